@@ -1,0 +1,193 @@
+import { z } from 'zod';
+
+const secret = () => z.string().min(1).meta({ secret: true });
+const port = (number: number) => z.coerce.number().int().min(0).max(65_535).default(number);
+const httpUrl = () =>
+  z
+    .url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
+    .transform((url) => url.replace(/\/+$/, ''));
+const seconds = (number: number) => z.coerce.number().int().min(1).max(3_600).default(number);
+const onOff = (value: 'true' | 'false') =>
+  z
+    .enum(['true', 'false'])
+    .default(value)
+    .transform((text) => text === 'true');
+
+/** Every variable by group, in the order of `.env.example`; the descriptions are its comments. */
+export const variableGroups = {
+  General: {
+    ENVIRONMENT: z
+      .enum(['development', 'production'])
+      .default('development')
+      .describe('`production` refuses to start without keys; `development` binds to loopback.'),
+    HOST: z.string().min(1).default('127.0.0.1').describe('The address that every process listens on.'),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'])
+      .default('info')
+      .describe('Least level that is logged, as JSON lines on standard error.'),
+    TENANT: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/, { error: '1 to 40 of a-z, 0-9 and -' })
+      .default('main')
+      .describe('The name of the one tenant that these variables describe.'),
+    BUSINESS_PROFILE: z
+      .string()
+      .default('business.yaml')
+      .describe('Path of the business profile (name, tone, policies); a missing file means the example.'),
+  },
+  Odoo: {
+    ODOO_URL: httpUrl().optional().describe('Address of Odoo; without it a stand-in is started.'),
+    ODOO_DB: z.string().min(1).optional().describe('Name of the Odoo database.'),
+    ODOO_USERNAME: z.string().min(1).optional().describe('Login of the Odoo user that the crews act as.'),
+    ODOO_PASSWORD: secret().optional().describe('Its password; an API key is faster and safer.'),
+    ODOO_API_KEY: secret()
+      .optional()
+      .describe('Its API key (Odoo 14 and later), preferred over the password.'),
+    ODOO_TIMEOUT_SECONDS: seconds(15).describe('Longest wait for one answer of Odoo.'),
+  },
+  Qdrant: {
+    QDRANT_URL: httpUrl().optional().describe('Address of Qdrant; without it a stand-in is started.'),
+    QDRANT_API_KEY: secret().optional().describe('API key of Qdrant, where it has one.'),
+  },
+  Chatwoot: {
+    CHATWOOT_URL: httpUrl().optional().describe('Address of Chatwoot; without it a stand-in is started.'),
+    CHATWOOT_API_KEY: secret()
+      .optional()
+      .describe('Access token of a Chatwoot user (agent or administrator).'),
+    CHATWOOT_BOT_TOKEN: secret()
+      .optional()
+      .describe('Access token of the agent bot; used wherever it serves.'),
+    CHATWOOT_ACCOUNT_ID: z.coerce
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('Number of the Chatwoot account.'),
+    CHATWOOT_WEBHOOK_SECRET: secret().optional().describe('Secret that signs the webhooks of the agent bot.'),
+    CHATWOOT_WEBHOOK_TOKEN: secret()
+      .default('development')
+      .describe(
+        'Last part of the webhook address, /chatwoot/{tenant}/{token}; long and random in production.',
+      ),
+  },
+  Redis: {
+    REDIS_URL: z
+      .url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// address' })
+      .optional()
+      .describe('Address of Redis 6.2 or later; without it state is kept in memory.'),
+    REDIS_PASSWORD: secret().optional().describe('Password of Redis, when the address does not hold it.'),
+  },
+  Model: {
+    OPENAI_API_KEY: secret()
+      .optional()
+      .describe('Key of the model provider; without it a demo model answers.'),
+    OPENAI_BASE_URL: httpUrl()
+      .optional()
+      .describe('Address of an OpenAI-compatible provider, ending in /v1.'),
+    OPENAI_MODEL: z
+      .string()
+      .min(1)
+      .default('gpt-4.1-mini')
+      .describe('The chat model; it must support tool calls.'),
+    OPENAI_EMBEDDING_MODEL: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The embedding model; without it search is lexical.'),
+    OPENAI_TIMEOUT_SECONDS: seconds(60).describe('Longest wait for one answer of the model.'),
+  },
+  'MCP servers': {
+    MCP_ODOO_URL: httpUrl().default('http://127.0.0.1:8000/mcp').describe('Where mcp-odoo is reached.'),
+    MCP_QDRANT_URL: httpUrl().default('http://127.0.0.1:8001/mcp').describe('Where mcp-qdrant is reached.'),
+    MCP_CHATWOOT_URL: httpUrl()
+      .default('http://127.0.0.1:8002/mcp')
+      .describe('Where mcp-chatwoot is reached.'),
+    MCP_ORCHESTRATOR_URL: httpUrl()
+      .default('http://127.0.0.1:8003/mcp')
+      .describe('Where the gateway, mcp-orchestrator, is reached by crews.'),
+    MCP_ALLOWED_ORIGINS: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      )
+      .describe('Browser origins that may call the servers, separated by commas; none by default.'),
+    MCP_ALLOWED_HOSTS: z
+      .string()
+      .default('')
+      .transform((list) =>
+        list
+          .split(',')
+          .map((host) => host.trim())
+          .filter(Boolean),
+      )
+      .describe('Host names, beside loopback, under which the servers are reached, separated by commas.'),
+    PORT_MCP_ODOO: port(8000).describe('Port of mcp-odoo.'),
+    PORT_MCP_QDRANT: port(8001).describe('Port of mcp-qdrant.'),
+    PORT_MCP_CHATWOOT: port(8002).describe('Port of mcp-chatwoot.'),
+    PORT_MCP_ORCHESTRATOR: port(8003).describe('Port of mcp-orchestrator.'),
+  },
+  Crews: {
+    PORT_CREWS: port(8004).describe('Port of crews: the graphs over HTTP and the Chatwoot bot.'),
+    CREWS_URL: httpUrl()
+      .default('http://127.0.0.1:8004')
+      .describe('Where Chatwoot reaches crews; part of the webhook address.'),
+    TURN_DEBOUNCE_MS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(2_000)
+      .describe('Quiet time, in milliseconds, after a message before the bot answers.'),
+    CATALOG_SYNC: onOff('true').describe(
+      'Copy the catalogue of Odoo into Qdrant at the start of `npm start`.',
+    ),
+  },
+  Security: {
+    JWT_SECRET: z
+      .string()
+      .min(32, { error: 'at least 32 characters, for example from `openssl rand -hex 32`' })
+      .meta({ secret: true })
+      .optional()
+      .describe('Signs and checks the tokens between the processes; required in production.'),
+  },
+} as const;
+
+const shape = Object.assign({}, ...Object.values(variableGroups)) as Flatten<typeof variableGroups>;
+
+type Flatten<Groups> = UnionToIntersection<Groups[keyof Groups]>;
+type UnionToIntersection<Union> = (Union extends unknown ? (part: Union) => void : never) extends (
+  whole: infer Whole,
+) => void
+  ? Whole
+  : never;
+
+/** The one schema of the environment: what is needed together is checked at its end. */
+export const environmentSchema = z.object(shape).superRefine((values, context) => {
+  const need = (name: keyof typeof values, expected: string) =>
+    context.addIssue({ code: 'custom', path: [name], message: expected, input: values[name] });
+
+  if (values.ODOO_URL) {
+    if (!values.ODOO_DB) need('ODOO_DB', 'the database name, as ODOO_URL is set');
+    if (!values.ODOO_USERNAME) need('ODOO_USERNAME', 'a login, as ODOO_URL is set');
+    if (!values.ODOO_PASSWORD && !values.ODOO_API_KEY)
+      need('ODOO_API_KEY', 'an API key (or ODOO_PASSWORD), as ODOO_URL is set');
+  }
+  if (values.CHATWOOT_URL) {
+    if (!values.CHATWOOT_ACCOUNT_ID)
+      need('CHATWOOT_ACCOUNT_ID', 'the account number, as CHATWOOT_URL is set');
+    if (!values.CHATWOOT_BOT_TOKEN && !values.CHATWOOT_API_KEY)
+      need('CHATWOOT_BOT_TOKEN', 'a bot token (or CHATWOOT_API_KEY), as CHATWOOT_URL is set');
+  }
+  if (values.ENVIRONMENT === 'production') {
+    if (!values.JWT_SECRET)
+      need('JWT_SECRET', 'a secret of at least 32 characters, as ENVIRONMENT is production');
+    if (values.CHATWOOT_URL && !values.CHATWOOT_WEBHOOK_SECRET)
+      need('CHATWOOT_WEBHOOK_SECRET', 'the secret of the agent bot, as ENVIRONMENT is production');
+    if (values.CHATWOOT_WEBHOOK_TOKEN === 'development')
+      need('CHATWOOT_WEBHOOK_TOKEN', 'a long random text, as ENVIRONMENT is production');
+  }
+});
