@@ -51,11 +51,14 @@ export interface ToolDefinition<
 export type AnyTool<Services> = ToolDefinition<Services, z.ZodObject, z.ZodObject>;
 
 /**
- * Declares one tool. It returns what it is given; its use is that the types of arguments, result and handler
- * follow from the Zod schemas. Throw a class of `#errors/errors.ts` for anything that the caller should know.
+ * The `defineTool` of a server whose handlers use `Services`. A definition is returned as it is given; the
+ * call's use is that the types of arguments, result and handler follow from the Zod schemas. Handlers throw
+ * a class of `#errors/errors.ts` for anything that the caller should know.
+ *
+ * @example export const defineTool = toolDefiner<OdooServices>();
  */
-export function defineTool<Services, Input extends z.ZodObject, Output extends z.ZodObject>(
-  definition: ToolDefinition<Services, Input, Output>,
-): AnyTool<Services> {
-  return definition as unknown as AnyTool<Services>;
+export function toolDefiner<Services>() {
+  return <Input extends z.ZodObject, Output extends z.ZodObject>(
+    definition: ToolDefinition<Services, Input, Output>,
+  ): AnyTool<Services> => definition as unknown as AnyTool<Services>;
 }
