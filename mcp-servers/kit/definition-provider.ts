@@ -1,0 +1,91 @@
+import type { Tool } from '#adapters/mcp/sdk.ts';
+import { describeError } from '#errors/describe-error.ts';
+import { AccessError, NotFoundError } from '#errors/errors.ts';
+import { hasScope, type Principal } from '#identity/principal.ts';
+import type { Logger } from '#telemetry/logger.ts';
+import type { Metrics } from '#telemetry/metrics.ts';
+import type { Provider } from './provider.ts';
+import { errorResult, runTool } from './run-tool.ts';
+import type { Connection, ServerDefinition } from './server-definition.ts';
+import { listingFor, prepareTool, principalClass } from './tool-catalogue.ts';
+
+/** Answers MCP requests from a server's definition and its connection. */
+export function definitionProvider<Services>(
+  definition: ServerDefinition<Services>,
+  connection: Connection<Services>,
+  logger: Logger,
+  metrics: Metrics,
+): Provider {
+  const tools = new Map(definition.tools.map((tool) => [tool.name, prepareTool(tool)]));
+  const listings = new Map<string, Tool[]>();
+
+  const contextOf = ({ principal, signal }: { principal: Principal; signal: AbortSignal }) => ({
+    services: connection.servicesFor(principal),
+    principal,
+    signal,
+    logger,
+  });
+
+  return {
+    name: definition.name,
+    title: definition.title,
+    version: definition.version,
+    instructions: definition.instructions,
+
+    listTools(principal) {
+      const key = principalClass(principal);
+      let listing = listings.get(key);
+      if (!listing) {
+        listing = [...tools.values()].flatMap((tool) => listingFor(tool.listing, principal) ?? []);
+        if (listings.size >= 100) listings.clear();
+        listings.set(key, listing);
+      }
+      return listing;
+    },
+
+    async callTool(call) {
+      const tool = tools.get(call.name);
+      if (!tool) throw new NotFoundError(`There is no tool "${call.name}".`);
+      const started = performance.now();
+      let outcome = 'ok';
+      try {
+        requireScope(call.principal, tool.definition.scope, call.name);
+        return await runTool(tool, call.arguments, contextOf(call));
+      } catch (error) {
+        outcome = describeError(error).code;
+        if (outcome === 'internal_error') logger.error({ tool: call.name, err: error }, 'tool failed');
+        return errorResult(error);
+      } finally {
+        const seconds = (performance.now() - started) / 1_000;
+        metrics.toolCalls.inc({ tool: call.name, outcome });
+        metrics.toolSeconds.observe({ tool: call.name }, seconds);
+        logger.debug({ tool: call.name, outcome, ms: Math.round(seconds * 1_000) }, 'tool call');
+      }
+    },
+
+    listResources: (principal) =>
+      definition.resources
+        .filter(({ scope }) => hasScope(principal, scope))
+        .map(({ read: _, scope: __, ...resource }) => resource),
+
+    async readResource(read) {
+      const resource = definition.resources.find(({ uri }) => uri === read.uri);
+      if (!resource || !hasScope(read.principal, resource.scope)) {
+        throw new NotFoundError(`There is no resource "${read.uri}".`);
+      }
+      const text = await resource.read(contextOf(read));
+      return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, text }] };
+    },
+
+    readiness: () => connection.readiness(),
+    close: () => connection.close(),
+  };
+}
+
+function requireScope(principal: Principal, scope: string, tool: string): void {
+  if (hasScope(principal, scope)) return;
+  throw new AccessError(`${tool} needs the scope ${scope}.`, {
+    code: 'insufficient_scope',
+    fix: `Call it with a token that has the scope ${scope}.`,
+  });
+}

@@ -1,0 +1,121 @@
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import type { Config } from '#config/load-config.ts';
+import { describeError } from '#errors/describe-error.ts';
+import type { Tokens } from '#identity/tokens.ts';
+import { measureRequests } from '#telemetry/http.ts';
+import type { Logger } from '#telemetry/logger.ts';
+import type { Metrics } from '#telemetry/metrics.ts';
+import { authenticate } from './authenticate.ts';
+import { guardHost } from './guard-host.ts';
+import { mcpEndpoint, methodNotAllowed, sendJsonRpcError } from './mcp-endpoint.ts';
+import { plainEndpoints } from './plain-endpoints.ts';
+import type { Provider } from './provider.ts';
+
+const bodyLimit = '4mb';
+
+export interface HttpAppOptions {
+  provider: Provider;
+  config: Config;
+  tokens: Tokens;
+  metrics: Metrics;
+  logger: Logger;
+}
+
+/** Everything that an MCP server answers over HTTP: MCP itself, plain JSON, health and metrics. */
+export function createHttpApp({ provider, config, tokens, metrics, logger }: HttpAppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(measureRequests(metrics));
+
+  app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
+  app.get('/readyz', async (_request, response) => {
+    const dependencies = await provider.readiness();
+    const ready = Object.values(dependencies).every((state) => state === 'ok');
+    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'not ready', dependencies });
+  });
+  app.get('/metrics', async (_request, response) => {
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+
+  app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
+  app.use(authenticate(tokens, provider.name, config.TENANT));
+  app.use(express.json({ limit: bodyLimit, type: () => true }));
+  app.post('/mcp', mcpEndpoint(provider));
+  app.all('/mcp', methodNotAllowed);
+  app.use(plainEndpoints(provider));
+  app.use((_request, response) =>
+    sendJsonRpcError(response, 404, -32_601, 'There is nothing at this address.'),
+  );
+  app.use(answerError(provider.name, logger));
+  return app;
+}
+
+/** Every error of the HTTP edge as JSON-RPC, never as HTML. */
+function answerError(audience: string, logger: Logger): ErrorRequestHandler {
+  return (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    const fault = faultOf(error);
+    if (fault.status === 500) logger.error({ err: error }, 'request failed');
+    if (fault.status === 401)
+      response.setHeader('WWW-Authenticate', `Bearer error="${fault.code}", audience="${audience}"`);
+    sendJsonRpcError(response, fault.status, fault.rpcCode, fault.message);
+  };
+}
+
+interface Fault {
+  status: number;
+  rpcCode: number;
+  code: string;
+  message: string;
+}
+
+function faultOf(error: unknown): Fault {
+  // The JSON parser's own errors: `entity.too.large`, `entity.parse.failed`, …
+  const type = (error as { type?: unknown }).type;
+  if (type === 'entity.too.large') {
+    return {
+      status: 413,
+      rpcCode: -32_600,
+      code: 'too_large',
+      message: `The body is larger than ${bodyLimit}.`,
+    };
+  }
+  if (type === 'entity.parse.failed') {
+    return { status: 400, rpcCode: -32_700, code: 'parse_error', message: 'The body is not JSON.' };
+  }
+  if (typeof type === 'string') {
+    return { status: 400, rpcCode: -32_600, code: 'bad_request', message: 'The body cannot be read.' };
+  }
+  const { code, message, fix } = describeError(error);
+  return {
+    status: statusOf(code),
+    rpcCode: rpcCodeOf(code),
+    code,
+    message: fix ? `${message} ${fix}` : message,
+  };
+}
+
+function statusOf(code: string): number {
+  switch (code) {
+    case 'missing_token':
+    case 'invalid_token':
+      return 401;
+    case 'foreign_host':
+    case 'foreign_origin':
+    case 'access_denied':
+    case 'insufficient_scope':
+      return 403;
+    case 'not_found':
+      return 404;
+    case 'invalid_input':
+      return 400;
+    default:
+      return 500;
+  }
+}
+
+function rpcCodeOf(code: string): number {
+  if (code === 'internal_error') return -32_603;
+  return code === 'invalid_input' || code === 'not_found' ? -32_602 : -32_600;
+}

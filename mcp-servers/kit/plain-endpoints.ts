@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import { InputError } from '#errors/errors.ts';
+import { principalOf } from './authenticate.ts';
+import type { Provider } from './provider.ts';
+
+const callSchema = z.strictObject({
+  name: z.string().min(1),
+  arguments: z.record(z.string(), z.unknown()).default({}),
+});
+
+/** The tools as plain JSON over HTTP, for a person with curl: `POST /tools/list` and `POST /tools/call`. */
+export function plainEndpoints(provider: Provider): Router {
+  const router = Router();
+
+  router.post('/tools/list', async (_request, response) => {
+    response.json({ tools: await provider.listTools(principalOf(response)) });
+  });
+
+  router.post('/tools/call', async (request, response) => {
+    const call = callSchema.safeParse(request.body);
+    if (!call.success) {
+      throw new InputError('The body must be {"name": "…", "arguments": {…}}.', {
+        fix: 'Send a JSON object with the name of a tool and its arguments.',
+      });
+    }
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const principal = principalOf(response);
+    response.json(await provider.callTool({ ...call.data, principal, signal: gone.signal }));
+  });
+
+  return router;
+}

@@ -1,0 +1,54 @@
+import {
+  CallToolRequestSchema,
+  ErrorCode,
+  ListResourcesRequestSchema,
+  ListResourceTemplatesRequestSchema,
+  ListToolsRequestSchema,
+  McpError,
+  ReadResourceRequestSchema,
+  Server,
+} from '#adapters/mcp/sdk.ts';
+import { describeError } from '#errors/describe-error.ts';
+import type { Principal } from '#identity/principal.ts';
+import type { Provider } from './provider.ts';
+
+/**
+ * An MCP server for one caller, on the SDK's low-level `Server`: it takes the provider's precomputed lists as
+ * they are, where `McpServer` would build every schema anew. Made fresh for each HTTP request, so that nothing
+ * can pass from one caller to the next.
+ */
+export function createProtocolServer(provider: Provider, principal: Principal): Server {
+  const server = new Server(
+    { name: provider.name, title: provider.title, version: provider.version },
+    { capabilities: { tools: {}, resources: {} }, instructions: provider.instructions },
+  );
+  server.setRequestHandler(ListToolsRequestSchema, async () => ({
+    tools: await provider.listTools(principal),
+  }));
+  server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
+    asProtocolError(
+      provider.callTool({ name: params.name, arguments: params.arguments ?? {}, principal, signal }),
+    ),
+  );
+  server.setRequestHandler(ListResourcesRequestSchema, async () => ({
+    resources: await provider.listResources(principal),
+  }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }, { signal }) =>
+    asProtocolError(provider.readResource({ uri: params.uri, principal, signal })),
+  );
+  return server;
+}
+
+/** What is thrown past a provider concerns the request itself, not the work of a tool. */
+async function asProtocolError<Result>(answer: Promise<Result>): Promise<Result> {
+  try {
+    return await answer;
+  } catch (error) {
+    const { code, message } = describeError(error);
+    throw new McpError(
+      code === 'internal_error' ? ErrorCode.InternalError : ErrorCode.InvalidParams,
+      message,
+    );
+  }
+}
