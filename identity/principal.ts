@@ -50,3 +50,12 @@ export function factOf(principal: Principal, fact: BoundFact): number | string |
 export function hasScope(principal: Principal, scope: string): boolean {
   return principal.scopes.includes(scope) || principal.scopes.includes('*');
 }
+
+/** What a listing of tools depends on: principals of the same class are offered the same tools. */
+export function principalClass(principal: Principal): string {
+  return JSON.stringify([
+    [...principal.scopes].sort(),
+    principal.customer !== undefined,
+    principal.conversation !== undefined,
+  ]);
+}

@@ -1,13 +1,13 @@
 import type { Tool } from '#adapters/mcp/sdk.ts';
 import { describeError } from '#errors/describe-error.ts';
 import { AccessError, NotFoundError } from '#errors/errors.ts';
-import { hasScope, type Principal } from '#identity/principal.ts';
+import { hasScope, type Principal, principalClass } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import type { Provider } from './provider.ts';
 import { errorResult, runTool } from './run-tool.ts';
 import type { Connection, ServerDefinition } from './server-definition.ts';
-import { listingFor, prepareTool, principalClass } from './tool-catalogue.ts';
+import { listingFor, prepareTool } from './tool-catalogue.ts';
 
 /** Answers MCP requests from a server's definition and its connection. */
 export function definitionProvider<Services>(

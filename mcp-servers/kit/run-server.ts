@@ -7,38 +7,48 @@ import { createMetrics } from '#telemetry/metrics.ts';
 import { runProcess } from '#telemetry/run-process.ts';
 import { definitionProvider } from './definition-provider.ts';
 import { createProtocolServer } from './protocol-server.ts';
+import type { Provider } from './provider.ts';
 import type { ServerDefinition } from './server-definition.ts';
-import { startServer } from './start-server.ts';
+import { type ServerOptions, serveProvider } from './start-server.ts';
 
 /** The whole of a server's `main.ts`: over HTTP on its port or, with `--stdio`, over standard input and output. */
 export function runServer<Services>(
   definition: ServerDefinition<Services>,
   portOf: (config: Config) => number,
 ) {
+  const metrics = createMetrics(definition.name);
+  return runProvider({
+    name: definition.name,
+    portOf,
+    metrics,
+    connect: async ({ config, logger }) =>
+      definitionProvider(definition, await definition.connect(config, logger), logger, metrics),
+  });
+}
+
+/** The same for any provider, such as the gateway. */
+export function runProvider(options: {
+  name: string;
+  portOf: (config: Config) => number;
+  metrics: ReturnType<typeof createMetrics>;
+  connect: (options: Omit<ServerOptions, 'port'>) => Promise<Provider>;
+}) {
   return runProcess(async () => {
     const config = configFromEnvironment();
-    const logger = createLogger({ service: definition.name, level: config.LOG_LEVEL });
-    if (process.argv.includes('--stdio')) return serveStdio(definition, config, logger);
+    const logger = createLogger({ service: options.name, level: config.LOG_LEVEL });
     const tokens = createTokens(config.JWT_SECRET);
+    const provider = await options.connect({ config, tokens, logger });
+    if (process.argv.includes('--stdio')) return serveStdio(provider, config);
     if (!tokens.required) logger.warn('JWT_SECRET is not set: auth is off, callers need no token');
-    return startServer(definition, { config, tokens, logger, port: portOf(config) });
+    const port = options.portOf(config);
+    return serveProvider(provider, options.metrics, { config, tokens, logger, port });
   });
 }
 
 /** The caller is whoever started the process, so it may do everything that the server can. */
-async function serveStdio<Services>(
-  definition: ServerDefinition<Services>,
-  config: Config,
-  logger: ReturnType<typeof createLogger>,
-) {
-  const connection = await definition.connect(config, logger);
-  const provider = definitionProvider(definition, connection, logger, createMetrics(definition.name));
+async function serveStdio(provider: Provider, config: Config) {
   const server = createProtocolServer(provider, { subject: 'stdio', tenant: config.TENANT, scopes: ['*'] });
-  const close = async () => {
-    await server.close();
-    await provider.close();
-  };
   server.onclose = () => void provider.close();
   await server.connect(new StdioServerTransport());
-  return { close };
+  return { close: () => server.close() };
 }

@@ -74,12 +74,3 @@ export function listingFor(tool: Tool, principal: Principal): Tool | undefined {
     },
   };
 }
-
-/** What a principal's listing depends on; principals with the same class see the same tools. */
-export function principalClass(principal: Principal): string {
-  return JSON.stringify([
-    [...principal.scopes].sort(),
-    principal.customer !== undefined,
-    principal.conversation !== undefined,
-  ]);
-}
