@@ -1,0 +1,43 @@
+import { createHttpClient, type HttpClient } from './http/http-client.ts';
+import { createJson2Transport } from './json2/json2-transport.ts';
+import { odooOperations } from './operations.ts';
+import type { Odoo } from './port.ts';
+import { rememberFields } from './remember-fields.ts';
+import { rememberSuccess } from './remember-success.ts';
+import { type OdooSettings, odooAddress } from './settings.ts';
+import type { OdooTransport } from './transport.ts';
+import { hasJson2, parseVersion } from './version.ts';
+import { readWebVersion } from './web-version.ts';
+import { createXmlRpcTransport } from './xmlrpc/xmlrpc-transport.ts';
+
+/**
+ * A connection to one Odoo as one user. Nothing is sent before the first operation, so Odoo may be down when
+ * it is made; which API to use is found out then, once.
+ *
+ * @throws ConfigError for settings that cannot be used.
+ */
+export function connectOdoo(settings: OdooSettings): Odoo {
+  const url = odooAddress(settings);
+  const http = createHttpClient({ url, timeoutSeconds: settings.timeoutSeconds });
+  const transport = rememberSuccess(() => chooseTransport(http, settings));
+  const version = rememberSuccess(async () => {
+    const { api, version } = await transport.get();
+    return parseVersion(await version(), api);
+  });
+  const operations = odooOperations({
+    execute: async (operation, options) => (await transport.get()).execute(operation, options),
+  });
+  return {
+    ...operations,
+    fieldsGet: rememberFields(operations.fieldsGet),
+    version: version.get,
+    close: http.close,
+  };
+}
+
+async function chooseTransport(http: HttpClient, settings: OdooSettings): Promise<OdooTransport> {
+  const json2 = settings.api
+    ? settings.api === 'json2'
+    : settings.apiKey !== undefined && hasJson2(await readWebVersion(http));
+  return json2 ? createJson2Transport(http, settings) : createXmlRpcTransport(http, settings);
+}
