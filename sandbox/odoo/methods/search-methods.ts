@@ -1,0 +1,46 @@
+import type { Method, MethodCall } from '../orm/model.ts';
+import { readRecords } from '../orm/read.ts';
+import { search } from '../orm/search.ts';
+import type { Value } from '../orm/value.ts';
+
+const paging = ['offset?', 'limit?', 'order?'];
+
+function found(call: MethodCall) {
+  const { domain = [], offset = 0, limit = false, order = false } = call.arguments;
+  return search(call.environment, call.model.model, domain, { offset, limit, order });
+}
+
+/** The methods of every model that look for records. */
+export const searchMethods: Record<string, Method> = {
+  search: {
+    onModel: true,
+    parameters: ['domain', ...paging],
+    run: (call) => found(call).map((record) => record.id),
+  },
+  search_count: {
+    onModel: true,
+    parameters: ['domain', 'limit?'],
+    run: (call) => found(call).length,
+  },
+  search_read: {
+    onModel: true,
+    parameters: ['domain?', 'fields?', ...paging, '**'],
+    run(call) {
+      const { fields = [], load = '_classic_read' } = call.arguments;
+      return readRecords(call.model, found(call), fields, load);
+    },
+  },
+  name_search: {
+    onModel: true,
+    parameters: ['name?', 'domain?', 'operator?', 'limit?'],
+    run: nameSearch,
+  },
+};
+
+function nameSearch(call: MethodCall): Value {
+  const { name = '', domain = [], operator = 'ilike', limit = 100 } = call.arguments;
+  const named: Value = name === '' ? [] : [['display_name', operator, name]];
+  const whole = [...(Array.isArray(named) ? named : []), ...(Array.isArray(domain) ? domain : [])];
+  const records = search(call.environment, call.model.model, whole, { limit });
+  return records.map((record) => [record.id, record.displayName()]);
+}

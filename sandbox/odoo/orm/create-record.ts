@@ -1,0 +1,45 @@
+import { checkNames, checkRecord } from './check-record.ts';
+import { currentDatetime, type Environment, modelOf, withContext } from './environment.ts';
+import type { Field } from './field.ts';
+import type { Model } from './model.ts';
+import { putValues } from './put-values.ts';
+import { type OdooRecord, recordOf } from './record.ts';
+import type { Value, Values } from './value.ts';
+
+/** Creates one record; the fields that the caller left out get their defaults. */
+export function createRecord(environment: Environment, modelName: string, values: Values): OdooRecord {
+  const model = modelOf(environment, modelName);
+  checkNames(model, values);
+  const own = withInheritedRecord(environment, model, values);
+  const id = environment.database.insert(modelName, {
+    create_date: currentDatetime(environment),
+    create_uid: environment.userId,
+  });
+  const record = recordOf(environment, modelName, id);
+  putValues(record, own);
+  for (const [name, field] of Object.entries(model.fields)) {
+    if (!(name in own) && field.default !== undefined)
+      putValues(record, { [name]: defaultOf(record, field) });
+  }
+  model.afterCreate?.(record, values);
+  checkRecord(record);
+  return record;
+}
+
+/** The default of a field for a record that already holds the values it may depend on. */
+export function defaultOf(record: OdooRecord, field: Field): Value {
+  return typeof field.default === 'function' ? field.default(record) : (field.default ?? false);
+}
+
+/** A record of the inherited model is made first, of the values that belong there. */
+function withInheritedRecord(environment: Environment, model: Model, values: Values): Values {
+  const through = model.inherits;
+  const relation = through && model.fields[through]?.relation;
+  if (!through || !relation || values[through]) return values;
+  const isLent = ([name]: [string, Value]) => model.fields[name]?.related === `${through}.${name}`;
+  const entries = Object.entries(values);
+  // The lender must not make a record of this model on its own, as a product template otherwise does.
+  const inner = withContext(environment, { [`create_${model.model.replaceAll('.', '_')}`]: false });
+  const lender = createRecord(inner, relation, Object.fromEntries(entries.filter(isLent)));
+  return { ...Object.fromEntries(entries.filter((entry) => !isLent(entry))), [through]: lender.id };
+}

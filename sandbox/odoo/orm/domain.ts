@@ -1,0 +1,80 @@
+import { pythonError } from './exceptions.ts';
+import { pythonRepr } from './python.ts';
+import type { Value } from './value.ts';
+
+/** A single comparison of a domain. */
+export interface Condition {
+  kind: 'condition';
+  /** A field name, or several joined by dots. */
+  path: string;
+  operator: string;
+  value: Value;
+}
+
+/** A domain as a tree. */
+export type Domain =
+  | Condition
+  | { kind: 'constant'; value: boolean }
+  | { kind: 'and' | 'or'; parts: [Domain, Domain] }
+  | { kind: 'not'; part: Domain };
+
+const operators = new Set([
+  '=', '!=', '<>', '==', '=?', '<', '<=', '>', '>=', 'in', 'not in', 'like', 'not like', 'ilike', 'not ilike',
+  '=like', 'not =like', '=ilike', 'not =ilike', 'any', 'not any', 'child_of', 'parent_of',
+]); // biome-ignore format: one line per kind would be longer
+
+/** Reads Odoo's prefix notation. Throws what Odoo throws on a domain that it cannot read. */
+export function parseDomain(domain: Value): Domain {
+  if (!Array.isArray(domain)) {
+    throw pythonError('TypeError', `Domain() invalid argument type for domain: ${pythonRepr(domain)}`);
+  }
+  const stack: Domain[] = [];
+  for (const item of domain.toReversed()) stack.push(parseItem(item, stack, domain));
+  return stack.reverse().reduce(both, { kind: 'constant', value: true });
+}
+
+/** Both of two domains. */
+export function both(first: Domain, second: Domain): Domain {
+  if (first.kind === 'constant' && first.value) return second;
+  return { kind: 'and', parts: [first, second] };
+}
+
+/** Whether a condition on `field` itself stands anywhere in the domain. */
+export function mentions(domain: Domain, field: string): boolean {
+  if (domain.kind === 'condition') return domain.path === field;
+  if (domain.kind === 'not') return mentions(domain.part, field);
+  return domain.kind !== 'constant' && domain.parts.some((part) => mentions(part, field));
+}
+
+function parseItem(item: Value, stack: Domain[], whole: Value[]): Domain {
+  if (item === '!') return { kind: 'not', part: operand(stack, whole) };
+  if (item === '&' || item === '|') {
+    const first = operand(stack, whole);
+    return { kind: item === '&' ? 'and' : 'or', parts: [first, operand(stack, whole)] };
+  }
+  if (!Array.isArray(item) || item.length !== 3) {
+    throw pythonError('ValueError', `Domain() invalid item in domain: ${pythonRepr(item)}`);
+  }
+  return parseCondition(item as [Value, Value, Value]);
+}
+
+function operand(stack: Domain[], whole: Value[]): Domain {
+  const domain = stack.pop();
+  if (!domain) throw pythonError('ValueError', `Domain() malformed domain ${pythonRepr(whole)}`);
+  return domain;
+}
+
+function parseCondition([path, operator, value]: [Value, Value, Value]): Domain {
+  // (1, '=', 1) and (0, '=', 1) are Odoo's constants.
+  if (operator === '=' && value === 1 && (path === 1 || path === 0)) {
+    return { kind: 'constant', value: path === 1 };
+  }
+  const text = `(${pythonRepr(path)}, ${pythonRepr(operator)}, ${pythonRepr(value)})`;
+  if (typeof path !== 'string' || path === '') {
+    throw pythonError('TypeError', `Empty field name in condition ${text}`);
+  }
+  if (typeof operator !== 'string' || !operators.has(operator.toLowerCase())) {
+    throw pythonError('ValueError', `Invalid operator in condition ${text}`);
+  }
+  return { kind: 'condition', path, operator: operator.toLowerCase(), value };
+}

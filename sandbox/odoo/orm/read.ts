@@ -1,0 +1,34 @@
+import { pythonError } from './exceptions.ts';
+import type { Field } from './field.ts';
+import type { Model } from './model.ts';
+import type { OdooRecord } from './record.ts';
+import { isEmpty, type Value, type Values } from './value.ts';
+
+/** The records as `read` answers them. `load` other than the default leaves many2one as bare ids. */
+export function readRecords(model: Model, records: OdooRecord[], fields: Value, load: Value): Values[] {
+  const names = fieldNames(model, fields);
+  const withNames = load === undefined || load === '_classic_read';
+  return records.map((record) => {
+    const values: Values = { id: record.id };
+    for (const [name, field] of names) values[name] = formatted(record, name, field, withNames);
+    return values;
+  });
+}
+
+/** One value as Odoo answers it: a many2one is `[id, name]`, empty is false. */
+export function formatted(record: OdooRecord, name: string, field: Field, withNames: boolean): Value {
+  const value = record.value(name);
+  if (field.type !== 'many2one' || !withNames) return value;
+  const related = record.one(name);
+  return related ? [related.id, related.displayName()] : false;
+}
+
+function fieldNames(model: Model, fields: Value): [string, Field][] {
+  if (isEmpty(fields)) return Object.entries(model.fields);
+  if (!Array.isArray(fields)) throw pythonError('TypeError', `fields must be a list`);
+  return fields.map((name) => {
+    const field = model.fields[String(name)];
+    if (!field) throw pythonError('ValueError', `Invalid field '${name}' on '${model.model}'`);
+    return [String(name), field];
+  });
+}
