@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A provider that asks for more patience than this is given up on; the turn's own retry comes later. */
+const longestWaitMs = 10_000;
+const retriedStatuses = [408, 409, 429, 500, 502, 503, 504, 529];
+
+/**
+ * A `fetch` for model providers: repeats what failed quickly (connection errors, 429, 5xx) with the wait that
+ * the provider asks for or a doubling one, all within one time-out, which also bounds the reading of the
+ * answer. A time-out itself is not repeated: nobody waits for a slow model twice.
+ *
+ * Only for requests that may be sent again and whose body is text.
+ */
+export function modelFetch(options: { timeoutMs: number; retries: number }): typeof fetch {
+  return async (input, init) => {
+    const deadline = AbortSignal.timeout(options.timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, deadline]) : deadline;
+    for (let attempt = 0; ; attempt += 1) {
+      const outcome = await attemptFetch(input, { ...init, signal });
+      const wait = attempt < options.retries ? waitBeforeRetry(outcome, attempt) : undefined;
+      if (wait === undefined || signal.aborted) {
+        if (outcome instanceof Response) return outcome;
+        throw outcome.error;
+      }
+      if (outcome instanceof Response) await outcome.body?.cancel();
+      await sleep(wait, undefined, { signal });
+    }
+  };
+}
+
+async function attemptFetch(
+  input: Parameters<typeof fetch>[0],
+  init: RequestInit,
+): Promise<Response | { error: unknown }> {
+  try {
+    return await fetch(input, init);
+  } catch (error) {
+    // Not swallowed: it is thrown again once there is no retry left.
+    return { error };
+  }
+}
+
+/** In milliseconds; undefined when another attempt is of no use. */
+function waitBeforeRetry(outcome: Response | { error: unknown }, attempt: number): number | undefined {
+  const doubling = 500 * 2 ** attempt * (0.75 + Math.random() / 2);
+  if (!(outcome instanceof Response)) return doubling;
+  if (!retriedStatuses.includes(outcome.status)) return undefined;
+  const asked = Number(outcome.headers.get('retry-after')) * 1_000;
+  if (!(asked > 0)) return doubling;
+  return asked <= longestWaitMs ? asked : undefined;
+}

@@ -1,0 +1,25 @@
+/** Turns texts into vectors in which near means similar. */
+export interface Embedder {
+  /** Name of the embedding model; vectors of different models must not be mixed. */
+  model: string;
+  /** Length of every vector. */
+  dimensions: number;
+  /**
+   * One vector for each text, in the same order.
+   *
+   * @throws UpstreamError, LimitError, AccessError, NotFoundError or InputError, as the provider fails.
+   */
+  embed(texts: string[], signal: AbortSignal): Promise<number[][]>;
+}
+
+/** Where a model is and how long to wait for it. */
+export interface ModelSettings {
+  apiKey: string;
+  /** Ends in `/v1`; OpenAI itself by default. */
+  baseUrl?: string;
+  model: string;
+  /** Longest wait for one answer, all retries and the whole stream included. */
+  timeoutSeconds: number;
+  /** How often a failed call is repeated; 2 by default. */
+  retries?: number;
+}
