@@ -1,0 +1,110 @@
+import type { DynamicStructuredTool } from '@langchain/core/tools';
+import { loadMcpTools } from '@langchain/mcp-adapters';
+import type { z } from 'zod';
+import { UpstreamError } from '#errors/errors.ts';
+import { type Principal, principalClass } from '#identity/principal.ts';
+import type { Tokens } from '#identity/tokens.ts';
+import { connectMcp, translateMcpError } from './connect-mcp.ts';
+import { toolFailure } from './tool-failure.ts';
+
+const listFreshMs = 60_000;
+
+/** One call of a tool on somebody's behalf. */
+export interface ToolRequest<Output> {
+  tool: string;
+  arguments: Record<string, unknown>;
+  principal: Principal;
+  signal?: AbortSignal | undefined;
+  /** What the caller uses of the answer; the rest is dropped, and an answer that does not fit is an error. */
+  output: z.ZodType<Output>;
+}
+
+/** The tools of an MCP server as LangChain tools, for any number of principals at once. */
+export interface Toolbox {
+  /** Calls one tool. Its own errors come back as errors of this project, with their codes. */
+  call<Output>(request: ToolRequest<Output>): Promise<Output>;
+  /** Gives an agent the tools that `principal` is offered, all of whose calls carry that principal's token. */
+  withTools<Result>(
+    principal: Principal,
+    work: (tools: DynamicStructuredTool[]) => Promise<Result>,
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
+
+export interface ToolboxOptions {
+  url: string;
+  /** The server's name, which is the audience of its tokens. */
+  audience: string;
+  tokens: Tokens;
+  timeoutSeconds: number;
+}
+
+export function createToolbox(options: ToolboxOptions): Toolbox {
+  const connection = connectMcp(options);
+  const known = new Map<string, { tools: DynamicStructuredTool[]; freshUntil: number }>();
+
+  const toolsOf = (principal: Principal) =>
+    connection.as(principal, async (client) => {
+      const key = principalClass(principal);
+      const cached = known.get(key);
+      if (cached && cached.freshUntil > Date.now()) return cached.tools;
+      const tools = await loadMcpTools(options.audience, client, {
+        throwOnLoadError: true,
+        defaultToolTimeout: options.timeoutSeconds * 1_000,
+        // Without this the model would be shown the structured content beside the same as text.
+        afterToolCall: ({ result: [content] }) => ({ result: [textOf(content), structuredOf(content)] }),
+      }).catch((error) => {
+        throw translateMcpError(error, { server: options.audience, writes: false });
+      });
+      if (known.size >= 100) known.clear();
+      known.set(key, { tools, freshUntil: Date.now() + listFreshMs });
+      return tools;
+    });
+
+  return {
+    async call({ tool: name, arguments: args, principal, signal, output }) {
+      const tools = await toolsOf(principal);
+      const tool = tools.find((each) => each.name === name);
+      if (!tool) {
+        known.clear(); // it may have come since the list was read
+        throw new UpstreamError(`The tool ${name} is not offered at present.`, {
+          code: 'server_unavailable',
+        });
+      }
+      const answer = await connection.as(principal, () =>
+        tool
+          .invoke({ type: 'tool_call', id: name, name, args }, signal ? { signal } : {})
+          .catch((error: unknown) => {
+            throw toolFailure(error, { tool: name, writes: !isReadOnly(tool) });
+          }),
+      );
+      return output.parse((answer as { artifact?: unknown }).artifact);
+    },
+    async withTools(principal, work) {
+      const tools = await toolsOf(principal);
+      return connection.as(principal, () => work(tools));
+    },
+    close: () => connection.close(),
+  };
+}
+
+function isReadOnly(tool: DynamicStructuredTool): boolean {
+  return (tool.metadata?.annotations as { readOnlyHint?: boolean } | undefined)?.readOnlyHint === true;
+}
+
+type Block = { text?: unknown; structuredContent?: unknown };
+
+function blocksOf(content: unknown): Block[] {
+  return Array.isArray(content) ? (content as Block[]) : [];
+}
+
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  return blocksOf(content)
+    .map(({ text }) => (typeof text === 'string' ? text : ''))
+    .join('\n');
+}
+
+function structuredOf(content: unknown) {
+  return blocksOf(content).find(({ structuredContent }) => structuredContent)?.structuredContent as never;
+}

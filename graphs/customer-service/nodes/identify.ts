@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { conversationContext } from '../../shared/conversation-state.ts';
+import { callTool, type NodeRuntime } from '../../shared/crew-tools.ts';
+import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { type CustomerServiceState, crew } from '../state.ts';
+
+const found = z.object({
+  candidates: z.array(z.object({ partner_id: z.int().positive(), name: z.string() })),
+});
+
+/** Begins a turn: finds the customer in Odoo by the phone that the channel has verified. */
+export function identify(dependencies: GraphDependencies) {
+  return async (state: CustomerServiceState, runtime: NodeRuntime) => {
+    const fresh = { reply: '', handoff: null, failure: null, detour: false };
+    const { contact } = conversationContext.parse(runtime.context ?? {});
+    if (state.customer || !contact.phone) return fresh;
+    const { candidates } = await callTool(
+      dependencies,
+      { crew, state, runtime },
+      { tool: 'odoo_find_customer', arguments: {}, output: found },
+    );
+    const [only, second] = candidates;
+    // Two customers with one phone: which of them writes is not for a model to guess.
+    return { ...fresh, customer: only && !second ? { partner_id: only.partner_id, name: only.name } : null };
+  };
+}

@@ -1,0 +1,34 @@
+import { END, START, StateGraph } from '@langchain/langgraph';
+import { conversationContext } from '../shared/conversation-state.ts';
+import type { GraphDependencies } from '../shared/dependencies.ts';
+import { failurePolicy } from '../shared/failure-policy.ts';
+import { cancel } from './nodes/cancel.ts';
+import { confirm } from './nodes/confirm.ts';
+import { decide } from './nodes/decide.ts';
+import { gather } from './nodes/gather.ts';
+import { place } from './nodes/place.ts';
+import { quote } from './nodes/quote.ts';
+import { resolve } from './nodes/resolve.ts';
+import { afterDecision, afterGather, afterPlace, afterResolve, fromStart } from './routes.ts';
+import { orderCreationState } from './state.ts';
+
+/** From "quero 2" to a confirmed order; the customer's yes is an interrupt. */
+export function orderCreationGraph(dependencies: GraphDependencies) {
+  return new StateGraph(orderCreationState, conversationContext)
+    .setNodeDefaults(failurePolicy)
+    .addNode('gather', gather(dependencies))
+    .addNode('resolve', resolve(dependencies))
+    .addNode('quote', quote(dependencies))
+    .addNode('confirm', confirm)
+    .addNode('decide', decide(dependencies))
+    .addNode('place', place(dependencies))
+    .addNode('cancel', cancel(dependencies))
+    .addConditionalEdges(START, fromStart, ['gather', 'decide'])
+    .addConditionalEdges('gather', afterGather, ['resolve', END])
+    .addConditionalEdges('resolve', afterResolve, ['quote', END])
+    .addEdge('quote', 'confirm')
+    .addEdge('confirm', 'decide')
+    .addConditionalEdges('decide', afterDecision, ['place', 'cancel', 'gather', END])
+    .addConditionalEdges('place', afterPlace, ['confirm', END])
+    .addEdge('cancel', END);
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { conversationState } from '../shared/conversation-state.ts';
+import type { Crew } from '../shared/crew-tools.ts';
+
+export const crew: Crew = { name: 'order-creation', scopes: ['odoo:read', 'odoo:write', 'qdrant:read'] };
+
+/** One thing that the customer wants, before it is known which product that is. */
+export const wantedItemSchema = z.object({
+  product_id: z
+    .int()
+    .nullable()
+    .describe('The product_id of a product that was shown, where the customer means one of them; else null.'),
+  description: z.string().max(200).describe('The product in the words of the customer.'),
+  quantity: z.number().positive().describe('How many pieces; 1 where nothing is said.'),
+});
+
+export const orderCreationState = conversationState.extend({
+  wanted: z.array(wantedItemSchema).default([]),
+  lines: z.array(z.object({ product_id: z.int(), quantity: z.number() })).default([]),
+  /** Where the customer's newest words lead. */
+  decision: z.enum(['none', 'confirm', 'cancel', 'change', 'other']).default('none'),
+  /** Whether the customer answered the question for confirmation with something else, to be triaged anew. */
+  detour: z.boolean().default(false),
+});
+export type OrderCreationState = z.infer<typeof orderCreationState>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { callTool, type NodeRuntime } from '../../shared/crew-tools.ts';
+import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { crew, type ProductSearchState } from '../state.ts';
+
+const found = z.object({
+  no_good_match: z.boolean(),
+  results: z.array(z.object({ product_id: z.int().positive(), sku: z.string(), name: z.string() })),
+});
+
+const availability = z.object({
+  items: z.array(
+    z.object({
+      product_id: z.int().positive(),
+      name: z.string(),
+      list_price: z.number(),
+      free_quantity: z.number().nullable(),
+    }),
+  ),
+});
+
+const shownAtMost = 4;
+
+/** Searches the catalogue, then asks Odoo for the present price and stock: the catalogue's own may be old. */
+export function search(dependencies: GraphDependencies) {
+  return async (state: ProductSearchState, runtime: NodeRuntime) => {
+    const run = { crew, state, runtime };
+    const { results, no_good_match } = await callTool(dependencies, run, {
+      tool: 'qdrant_search_products',
+      arguments: { query: state.query, limit: shownAtMost },
+      output: found,
+    });
+    if (no_good_match || results.length === 0) return { products: [] };
+    const { items } = await callTool(dependencies, run, {
+      tool: 'odoo_check_availability',
+      arguments: { product_ids: results.map(({ product_id }) => product_id) },
+      output: availability,
+    });
+    const present = new Map(items.map((item) => [item.product_id, item]));
+    return {
+      products: results.flatMap(({ product_id, sku }) => {
+        const item = present.get(product_id); // what Odoo no longer has is not shown
+        if (!item) return [];
+        return [
+          { product_id, sku, name: item.name, price: item.list_price, free_quantity: item.free_quantity },
+        ];
+      }),
+    };
+  };
+}

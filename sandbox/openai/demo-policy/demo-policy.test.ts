@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import type { ChatMessage, ChatRequest } from '../policy.ts';
+import { demoPolicy } from './demo-policy.ts';
+
+const message = (role: ChatMessage['role'], content: string): ChatMessage => ({
+  role,
+  content,
+  toolCalls: [],
+});
+const list = message('assistant', 'Encontrei:\n1. *Furadeira*: R$ 199,90\nQuantas unidades você quer?');
+const ask = (name: string, ...messages: ChatMessage[]) => {
+  const request: ChatRequest = { messages, tools: [{ name, parameters: {} }], toolChoice: { name } };
+  return demoPolicy(request).toolCalls?.[0]?.arguments;
+};
+const says = (text: string) => message('user', text);
+
+describe('triage', () => {
+  test.each([
+    ['Oi, bom dia!', 'greeting'],
+    ['vocês tem furadera de inpacto?', 'product'],
+    ['quanto custa uma trena de 5m', 'product'],
+    ['cadê meu pedido?', 'support'],
+    ['Qual é a política de trocas e devoluções?', 'support'],
+    ['quero falar com um atendente', 'human'],
+    ['isso é um absurdo', 'human'],
+    ['pode confirmar o pedido', 'order'],
+  ])('%s', (text, intent) => {
+    expect(ask('triage', says(text))).toEqual({ intent });
+  });
+
+  test('"quero 2" is an order after a list, and nothing known before one', () => {
+    expect(ask('triage', list, says('quero 2'))).toEqual({ intent: 'order' });
+    expect(ask('triage', says('quero 2'))).not.toEqual({ intent: 'order' });
+  });
+});
+
+test('a search query keeps measures and codes and drops conversation', () => {
+  const query = (text: string) => ask('search_query', says(text));
+  expect(query('Oi, vocês tem furadera de inpacto 220V?')).toEqual({ query: 'furadera inpacto 220V' });
+  expect(query('quanto custa o FUR-750?')).toEqual({ query: 'FUR-750' });
+});
+
+describe('an order request', () => {
+  const products = [
+    { product_id: 11, name: 'Furadeira de Impacto 127V', sku: 'FUR-127' },
+    { product_id: 12, name: 'Martelo de Unha 27 mm', sku: 'MAR-27' },
+  ];
+  const material = message('user', `<shown_products>\n${JSON.stringify({ products })}\n</shown_products>`);
+  const items = (text: string) =>
+    (ask('order_request', list, says(text), material) as { items: unknown[] }).items;
+
+  test('a bare number is of the first product', () => {
+    expect(items('quero 2')).toEqual([
+      { product_id: 11, description: 'Furadeira de Impacto 127V', quantity: 2 },
+    ]);
+  });
+  test('an ordinal and a name are of the product they name', () => {
+    expect(items('quero 3 do segundo')).toMatchObject([{ product_id: 12, quantity: 3 }]);
+    expect(items('2 furadeiras e 1 martelo')).toMatchObject([
+      { product_id: 11, quantity: 2 },
+      { product_id: 12, quantity: 1 },
+    ]);
+  });
+  test('what was not shown has no number of a product', () => {
+    expect(items('quero 4 baldes')).toEqual([{ product_id: null, description: 'baldes', quantity: 4 }]);
+  });
+  test('no product and no quantity is no item', () => {
+    expect(items('quero')).toMatchObject([{ product_id: 11, quantity: 1 }]);
+    expect(ask('order_request', says('quero'))).toEqual({ items: [] });
+  });
+});
+
+test.each([
+  ['sim, pode confirmar', 'confirm'],
+  ['ok', 'confirm'],
+  ['não quero mais', 'cancel'],
+  ['muda para 3', 'change'],
+  ['tem desconto?', 'other'],
+  ['pode ser amanhã?', 'other'],
+  ['não sei', 'other'],
+])('the decision in "%s" is %s', (text, decision) => {
+  expect(ask('order_decision', says(text))).toEqual({ decision });
+});
+
+describe('an agent with tools', () => {
+  const tools = ['odoo_list_customer_orders', 'qdrant_search_knowledge'].map((name) => ({
+    name,
+    parameters: {},
+  }));
+  const step = (...messages: ChatMessage[]) => demoPolicy({ messages, tools, toolChoice: 'auto' });
+  const result = (content: string) => message('tool', content);
+
+  test('chooses the tool that fits the question', () => {
+    expect(step(says('cadê meu pedido?')).toolCalls?.[0]?.name).toBe('odoo_list_customer_orders');
+    expect(step(says('qual o prazo de troca?')).toolCalls?.[0]?.name).toBe('qdrant_search_knowledge');
+  });
+  test('answers from what the tool returned', () => {
+    const orders = [
+      { name: 'S00042', state: 'sale', amount_total: 399.8, currency: 'BRL', delivery_status: 'pending' },
+    ];
+    expect(step(says('cadê?'), result(JSON.stringify({ orders }))).content).toContain(
+      'S00042: confirmado, entrega em preparação, R$ 399,80',
+    );
+    expect(step(says('troca?'), result('{"results":[{"text":"Trocas em até 7 dias."}]}')).content).toBe(
+      'Trocas em até 7 dias.',
+    );
+  });
+  test('a tool that failed ends in an offer of a human', () => {
+    expect(step(says('troca?'), result('upstream_error: down')).content).toContain('atendente');
+  });
+});
+
+test('search results become a numbered list, an empty one a question', () => {
+  const answer = (data: object) =>
+    demoPolicy({
+      messages: [message('user', `<search_results>\n${JSON.stringify(data)}\n</search_results>`)],
+      tools: [],
+      toolChoice: 'auto',
+    }).content;
+  expect(answer({ query: 'trena', products: [{ name: 'Trena 5 m', price: 29.9, free_quantity: 12 }] })).toBe(
+    'Encontrei:\n1. *Trena 5 m*: R$ 29,90 (12 em estoque)\nQuantas unidades você quer?',
+  );
+  expect(answer({ query: 'avião', products: [] })).toContain('Não encontrei "avião"');
+});

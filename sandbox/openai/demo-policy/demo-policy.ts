@@ -1,0 +1,33 @@
+import type { ChatPolicy } from '../policy.ts';
+import { listProducts } from './list-products.ts';
+import { orderDecision } from './order-decision.ts';
+import { orderRequest } from './order-request.ts';
+import { searchQuery } from './search-query.ts';
+import { triage } from './triage.ts';
+import { useTools } from './use-tools.ts';
+import { materialOf } from './words.ts';
+
+const questions: Record<string, (request: Parameters<ChatPolicy>[0]) => unknown> = {
+  triage,
+  search_query: searchQuery,
+  order_request: orderRequest,
+  order_decision: orderDecision,
+};
+
+const greeting =
+  'Olá! Sou o assistente virtual da loja. Posso procurar produtos, fazer pedidos e responder sobre entregas e ' +
+  'trocas. Como posso ajudar?';
+
+/**
+ * The mind of the demo model: word lists in place of a language model, so that the whole system can be shown
+ * and tested without a key. It knows the questions that the crews ask and no others.
+ */
+export const demoPolicy: ChatPolicy = (request) => {
+  if (typeof request.toolChoice === 'object') {
+    const { name } = request.toolChoice;
+    return { toolCalls: [{ name, arguments: questions[name]?.(request) ?? {} }] };
+  }
+  if (request.tools.length > 0) return useTools(request);
+  const results = materialOf(request, 'search_results');
+  return { content: results ? listProducts(results) : greeting };
+};

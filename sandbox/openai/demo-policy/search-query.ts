@@ -1,0 +1,18 @@
+import type { ChatRequest } from '../policy.ts';
+import { customerText, plain } from './words.ts';
+
+const filler = new Set(
+  (
+    'a o as os um uma uns umas de da do das dos em no na nos nas e ou com sem para pra por que qual quais quanto ' +
+    'quantos custa custam preco precos valor tem tens temos voces voce vcs vc ai eu meu minha preciso precisando ' +
+    'procuro procurando quero queria gostaria comprar ver saber oi ola bom boa dia tarde noite favor se estoque ' +
+    'disponivel algum alguma ainda me mostra mostre do you have how much is the i need want'
+  ).split(' '),
+);
+
+/** What is left of a question when the words of conversation are taken out. */
+export function searchQuery(request: ChatRequest): { query: string } {
+  const text = customerText(request);
+  const kept = text.split(/[\s,;:!?()"]+/).filter((word) => word && !filler.has(plain(word)));
+  return { query: (kept.join(' ') || text).slice(0, 200) || 'produto' };
+}

@@ -1,0 +1,30 @@
+import type { ChatRequest } from '../policy.ts';
+import { customerText, plain, quantityOf } from './words.ts';
+
+const human =
+  /\b(atendente|humano|humana|pessoa|gerente|vendedor|vendedora|alguem|reclamar|reclamacao|absurdo)\b/;
+const aboutOrders =
+  /\b(cade|onde|status|situacao|chega|chegou|rastre\w*|atras\w*|andamento|meus? pedidos?|nota fiscal|fatura)\b/;
+const aboutRules =
+  /\b(troca\w*|devol\w*|garantia|entreg\w*|frete|prazo|pag\w*|pix|boleto|cartao|parcel\w*|horario|abre\w*|fecha\w*|reembols\w*|politica|retira\w*)\b/;
+const greeting = /^(oi+|ola|opa|bom dia|boa tarde|boa noite|e ai|obrigad\w*|valeu|tchau|ate mais)\b/;
+const wants = /\b(quero|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
+
+/** What a customer is after, told from single words. */
+export function triage(request: ChatRequest): { intent: string } {
+  const text = plain(customerText(request));
+  if (human.test(text)) return { intent: 'human' };
+  if (isOrder(text, request)) return { intent: 'order' };
+  if (aboutOrders.test(text) || aboutRules.test(text)) return { intent: 'support' };
+  if (greeting.test(text) && text.split(' ').length <= 5) return { intent: 'greeting' };
+  return { intent: text.split(' ').some((word) => word.length > 2) ? 'product' : 'other' };
+}
+
+function isOrder(text: string, { messages }: ChatRequest): boolean {
+  if (/\b(pode )?(confirma\w*|fechar?|finaliza\w*|cancela\w*)\b.*\b(pedido|orcamento|compra)\b/.test(text))
+    return true;
+  if (/\bfazer (um )?pedido\b/.test(text)) return true;
+  const shown = messages.some(({ role, content }) => role === 'assistant' && /^\s*1\. /m.test(content));
+  const counts = text.split(' ').some((word) => quantityOf(word) !== undefined);
+  return shown && counts && (wants.test(text) || /^\d+$/.test(text));
+}

@@ -1,0 +1,52 @@
+import type { ChatRequest } from '../policy.ts';
+
+/** Lower case, without accents or punctuation: how the demo model reads. */
+export function plain(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9%/ ]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** What the customer said last; material from tools is not the customer. */
+export function customerText({ messages }: ChatRequest): string {
+  return messages.findLast(({ role, content }) => role === 'user' && !content.startsWith('<'))?.content ?? '';
+}
+
+/** The data that a prompt carries as `<name>…</name>` in its last message. */
+export function materialOf(request: ChatRequest, name: string): Record<string, unknown> | undefined {
+  const content = request.messages.at(-1)?.content ?? '';
+  const match = new RegExp(`^<${name}>\\n([\\s\\S]*)\\n</${name}>$`).exec(content);
+  return match?.[1] === undefined ? undefined : JSON.parse(match[1]);
+}
+
+const numberWords: Record<string, number> = {
+  um: 1,
+  uma: 1,
+  dois: 2,
+  duas: 2,
+  tres: 3,
+  quatro: 4,
+  cinco: 5,
+  seis: 6,
+  sete: 7,
+  oito: 8,
+  nove: 9,
+  dez: 10,
+  duzia: 12,
+};
+
+/** A quantity in figures or in words; undefined where the word is neither. */
+export function quantityOf(word: string): number | undefined {
+  if (/^\d{1,6}$/.test(word)) return Number(word);
+  return numberWords[word];
+}
+
+export function money(amount: unknown, currency: unknown = 'BRL'): string {
+  return new Intl.NumberFormat('pt-BR', { style: 'currency', currency: String(currency) })
+    .format(Number(amount))
+    .replaceAll('\u00a0', ' ');
+}
