@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { ErrorCode, StreamableHTTPServerTransport } from '#adapters/mcp/sdk.ts';
-import { principalOf } from './authenticate.ts';
+import { principalOf } from '#service/authenticate.ts';
 import { createProtocolServer } from './protocol-server.ts';
 import type { Provider } from './provider.ts';
 

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
-import { principalOf } from './authenticate.ts';
+import { principalOf } from '#service/authenticate.ts';
 import type { Provider } from './provider.ts';
 
 const callSchema = z.strictObject({

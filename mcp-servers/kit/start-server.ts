@@ -1,6 +1,6 @@
 import type { Config } from '#config/load-config.ts';
 import type { Tokens } from '#identity/tokens.ts';
-import { listen } from '#telemetry/listen.ts';
+import { listen } from '#service/listen.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import { definitionProvider } from './definition-provider.ts';
