@@ -1,0 +1,54 @@
+import { InputError } from '#errors/errors.ts';
+import { messageJson } from '../json/message-json.ts';
+import { addMessage } from '../rules/add-message.ts';
+import type { Conversation } from '../world.ts';
+import { conversationOf, type RestRequest, type Route } from './route.ts';
+
+const longestContent = 150_000;
+const messagesPerMinute = 200;
+/** What versions before 4 keep of `content_attributes`. */
+const olderAttributes = ['items', 'in_reply_to'];
+
+export const createMessage: Route = {
+  method: 'post',
+  path: '/conversations/:conversation/messages',
+  bots: 'always',
+  answer(request) {
+    const { world, body, caller } = request;
+    const conversation = conversationOf(request);
+    const content = typeof body.content === 'string' ? body.content : null;
+    refuseWrong(conversation, content, body);
+    const message = addMessage(world, conversation, {
+      type: 'outgoing',
+      content,
+      sender: caller,
+      private: body.private === true || body.private === 'true',
+      contentType: typeof body.content_type === 'string' ? body.content_type : 'text',
+      contentAttributes: keptAttributes(request),
+      sourceId: typeof body.source_id === 'string' ? body.source_id : null,
+      isTemplate: body.template_params !== undefined,
+    });
+    return messageJson(world, conversation, message);
+  },
+};
+
+function refuseWrong(
+  conversation: Conversation,
+  content: string | null,
+  body: Record<string, unknown>,
+): void {
+  if (body.message_type === 'incoming')
+    throw new InputError('Incoming messages are only allowed in Api inboxes');
+  if (content !== null && content.length > longestContent)
+    throw new InputError(`Validation failed: Content is too long (maximum is ${longestContent} characters)`);
+  const minuteAgo = Date.now() - 60_000;
+  const recent = conversation.messages.filter(({ createdAt }) => createdAt.getTime() >= minuteAgo);
+  if (recent.length >= messagesPerMinute) throw new InputError('Validation failed: Too many messages');
+}
+
+function keptAttributes({ body, profile }: RestRequest): Record<string, unknown> {
+  const given = body.content_attributes;
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
+  if (profile.keepsContentAttributes) return { ...given };
+  return Object.fromEntries(Object.entries(given).filter(([name]) => olderAttributes.includes(name)));
+}

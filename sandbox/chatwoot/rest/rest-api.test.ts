@@ -1,0 +1,364 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type SandboxChatwoot, startSandboxChatwoot } from '../start.ts';
+import { type Exchange, exchangeCheck } from '../testing/openapi.ts';
+
+const check = exchangeCheck();
+let chatwoot: SandboxChatwoot;
+beforeAll(async () => {
+  chatwoot = await startSandboxChatwoot();
+});
+afterAll(() => chatwoot.close());
+
+let phones = 0;
+let conversationId: number;
+let phone: string;
+beforeEach(() => {
+  phones += 1;
+  phone = `+55119${String(phones).padStart(8, '0')}`;
+  conversationId = chatwoot.customer(phone, `Cliente ${phones}`).write('oi').conversationId;
+});
+
+interface Call {
+  method?: 'get' | 'post';
+  /** The path in the OpenAPI file, which the exchange is checked against; the endpoint's own otherwise. */
+  documented?: string;
+  token?: string | null;
+  body?: unknown;
+  rawBody?: string;
+}
+
+async function call(path: string, { method = 'get', documented, token, body, rawBody }: Call = {}) {
+  const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+  const response = await fetch(`${chatwoot.url}/api/v1/accounts/${chatwoot.accountId}${path}`, {
+    method: method.toUpperCase(),
+    headers: {
+      ...(token === null ? {} : { api_access_token: token ?? chatwoot.userToken }),
+      ...(sent === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(sent === undefined ? {} : { body: sent }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  const answer = isJson ? JSON.parse(text) : text;
+  if (documented && check) {
+    const exchange: Exchange = {
+      method,
+      path: documented,
+      requestBody: body,
+      status: response.status,
+      answer,
+    };
+    expect(check(exchange)).toEqual([]);
+  }
+  return { status: response.status, answer };
+}
+
+const inConversation = (rest: string) => `/conversations/${conversationId}${rest}`;
+const documentedConversation = (rest: string) => `/conversations/{conversation_id}${rest}`;
+
+const post = (rest: string, body: unknown, token?: string) =>
+  call(inConversation(rest), {
+    method: 'post',
+    documented: documentedConversation(rest),
+    body,
+    ...(token ? { token } : {}),
+  });
+
+describe('who may call', () => {
+  test('without a token, or with a wrong one', async () => {
+    expect(await call('/conversations', { token: null })).toEqual({
+      status: 401,
+      answer: { errors: ['You need to sign in or sign up before continuing.'] },
+    });
+    expect(await call('/conversations', { token: 'nonsense' })).toEqual({
+      status: 401,
+      answer: { error: 'Invalid Access Token' },
+    });
+  });
+
+  test('the header may have hyphens instead of underscores', async () => {
+    const response = await fetch(`${chatwoot.url}/api/v1/accounts/1/teams`, {
+      headers: { 'api-access-token': chatwoot.userToken },
+    });
+    expect(response.status).toBe(200);
+  });
+
+  test.each(['/conversations', '/contacts', '/contacts/1', '/contacts/search?q=a', '/teams'])(
+    'a bot may not read %s',
+    async (path) => {
+      expect(await call(path, { token: chatwoot.botToken })).toEqual({
+        status: 401,
+        answer: { error: 'Access to this endpoint is not authorized for bots' },
+      });
+    },
+  );
+
+  test('a bot may not list messages, but may read its conversation', async () => {
+    expect((await call(inConversation('/messages'), { token: chatwoot.botToken })).status).toBe(401);
+    expect((await call(inConversation(''), { token: chatwoot.botToken })).status).toBe(200);
+    expect((await call(inConversation('/labels'), { token: chatwoot.botToken })).status).toBe(200);
+  });
+
+  test('in 3.13 a bot may not even read its conversation, and keys of content_attributes are lost', async () => {
+    const older = await startSandboxChatwoot({ version: '3.13' });
+    try {
+      older.customer(phone).write('oi');
+      const at = `${older.url}/api/v1/accounts/1/conversations/1`;
+      const headers = { api_access_token: older.botToken, 'content-type': 'application/json' };
+      expect((await fetch(at, { headers })).status).toBe(401);
+      const body = JSON.stringify({ content: 'x', content_attributes: { mine: 1, in_reply_to: 2 } });
+      const sent = await fetch(`${at}/messages`, { method: 'POST', headers, body });
+      expect(await sent.json()).toMatchObject({ content_attributes: { in_reply_to: 2 } });
+      expect(await (await fetch(`${older.url}/api`)).json()).toMatchObject({ version: '3.13.0' });
+    } finally {
+      await older.close();
+    }
+  });
+
+  test('of another account there is nothing to see', async () => {
+    const response = await fetch(`${chatwoot.url}/api/v1/accounts/2/teams`, {
+      headers: { api_access_token: chatwoot.userToken },
+    });
+    expect(response.status).toBe(404);
+  });
+});
+
+describe('conversations', () => {
+  test('are shown with contact, channel, window and newest message', async () => {
+    const { answer } = await call(inConversation(''), { documented: documentedConversation('') });
+    expect(answer).toMatchObject({
+      id: conversationId,
+      status: 'pending',
+      can_reply: true,
+      labels: [],
+      meta: { channel: 'Channel::Whatsapp', sender: { phone_number: phone } },
+      messages: [{ content: 'oi', message_type: 0, sender_type: 'Contact' }],
+      unread_count: 1,
+    });
+    expect(answer.meta).not.toHaveProperty('assignee');
+  });
+
+  test('one that does not exist', async () => {
+    expect(await call('/conversations/9999')).toEqual({
+      status: 404,
+      answer: { error: 'Resource could not be found' },
+    });
+  });
+
+  test('are listed by status, open ones unless another is asked for', async () => {
+    const ids = async (query: string) => {
+      const { answer } = await call(`/conversations${query}`, { documented: '/conversations' });
+      return answer.data.payload.map(({ id }: { id: number }) => id);
+    };
+    expect(await ids('')).not.toContain(conversationId);
+    expect(await ids('?status=pending')).toContain(conversationId);
+    await post('/toggle_status', { status: 'open' });
+    expect((await ids(''))[0]).toBe(conversationId);
+    expect(await ids('?status=all&page=99')).toEqual([]);
+  });
+});
+
+describe('messages', () => {
+  test('are sent by a bot, and listed oldest first', async () => {
+    const { status, answer } = await post('/messages', { content: 'olá' }, chatwoot.botToken);
+    expect(status).toBe(200);
+    expect(answer).toMatchObject({ message_type: 1, content: 'olá', sender: { type: 'agent_bot' } });
+    const list = await call(inConversation('/messages'), { documented: documentedConversation('/messages') });
+    expect(list.answer.payload.map(({ content }: { content: string }) => content)).toEqual(['oi', 'olá']);
+    expect(list.answer.meta.contact).toMatchObject({ phone_number: phone });
+  });
+
+  test('keep what the sender stamped on them', async () => {
+    const attributes = { delivery: 'turn-1', in_reply_to: 5 };
+    await post('/messages', { content: 'olá', content_attributes: attributes });
+    const { answer } = await call(inConversation('/messages'));
+    expect(answer.payload.at(-1)).toMatchObject({ content_attributes: attributes, sender: { type: 'user' } });
+  });
+
+  test('come in pages of 20, and of 100 after a message', async () => {
+    const { answer: first } = await call(inConversation('/messages'));
+    const firstId = first.payload[0].id;
+    for (let index = 0; index < 30; index += 1) await post('/messages', { content: `m${index}` });
+    const contents = async (query: string): Promise<string[]> => {
+      const { answer } = await call(inConversation(`/messages${query}`));
+      return answer.payload.map(({ content }: { content: string }) => content);
+    };
+    expect(await contents('')).toHaveLength(20);
+    expect((await contents('')).at(-1)).toBe('m29');
+    expect(await contents(`?after=${firstId}`)).toHaveLength(30);
+    expect(await contents(`?before=${firstId + 3}`)).toEqual(['oi', 'm0', 'm1']);
+    expect(await contents(`?after=${firstId}&before=${firstId + 2}`)).toEqual(['oi', 'm0']);
+  });
+
+  test('a private note does not reach the customer, nor does one with a source id', async () => {
+    await post('/messages', { content: 'nota', private: true });
+    await post('/messages', { content: 'suprimida', source_id: 'wamid.1' });
+    const shown = chatwoot
+      .customer(phone)
+      .conversation()
+      ?.messages.filter((m) => m.reachedCustomer);
+    expect(shown?.map(({ content }) => content)).toEqual(['oi']);
+  });
+
+  test('outside the window a text is accepted and silently not sent', async () => {
+    chatwoot.customer(phone).letTimePass(25);
+    const { answer } = await call(inConversation(''));
+    expect(answer.can_reply).toBe(false);
+    expect((await post('/messages', { content: 'oi?' })).status).toBe(200);
+    expect(chatwoot.customer(phone).conversation()?.messages.at(-1)?.reachedCustomer).toBe(false);
+    const template = { name: 'retomar', category: 'UTILITY', language: 'pt_BR', processed_params: {} };
+    await post('/messages', { content: 'oi!', template_params: template });
+    expect(chatwoot.customer(phone).conversation()?.messages.at(-1)?.reachedCustomer).toBe(true);
+  });
+
+  test('wrong ones are refused in the words of Chatwoot', async () => {
+    expect(await post('/messages', { content: 'x', message_type: 'incoming' })).toEqual({
+      status: 422,
+      answer: { error: 'Incoming messages are only allowed in Api inboxes' },
+    });
+    const long = await post('/messages', { content: 'x'.repeat(150_001) });
+    expect(long.answer.error).toMatch(/too long/);
+    const broken = await call(inConversation('/messages'), { method: 'post', rawBody: '{"content":' });
+    expect(broken).toEqual({ status: 400, answer: { status: 400, error: 'Bad Request' } });
+  });
+
+  test('at most 200 a minute', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => post('/messages', { content: `m${index}` })),
+    );
+    const refused = answers.filter(({ status }) => status === 422);
+    expect(refused).toHaveLength(1); // the customer's own message counts too
+    expect(refused[0]?.answer.error).toMatch(/Too many messages/);
+  });
+});
+
+describe('status, typing, teams and labels', () => {
+  test('a status is set, or toggled without one', async () => {
+    const { answer } = await post('/toggle_status', { status: 'open' }, chatwoot.botToken);
+    expect(answer.payload).toMatchObject({
+      success: true,
+      current_status: 'open',
+      conversation_id: conversationId,
+    });
+    const toggled = await call(inConversation('/toggle_status'), { method: 'post', body: {} });
+    expect(toggled.answer.payload.current_status).toBe('resolved');
+    expect((await post('/toggle_status', { status: 'pending' })).answer.payload.current_status).toBe(
+      'pending',
+    );
+  });
+
+  test('a status that does not exist is the 500 that Rails makes of it', async () => {
+    const { status } = await call(inConversation('/toggle_status'), {
+      method: 'post',
+      body: { status: 'closed' },
+    });
+    expect(status).toBe(500);
+    expect(chatwoot.customer(phone).conversation()?.status).toBe('pending');
+  });
+
+  test('typing is shown to the customer, private typing is not; the answer is empty', async () => {
+    const toggle = (body: object) =>
+      call(inConversation('/toggle_typing_status'), { method: 'post', body, token: chatwoot.botToken });
+    const typing = () => chatwoot.customer(phone).conversation()?.typing;
+    expect(await toggle({ typing_status: 'on' })).toEqual({ status: 200, answer: '' });
+    expect(typing()).toBe('Robô da loja');
+    await toggle({ typing_status: 'off' });
+    expect(typing()).toBeNull();
+    await toggle({ typing_status: 'on', is_private: true });
+    expect(typing()).toBeNull();
+  });
+
+  test('a team or an agent is assigned; one that does not exist takes the assignment away', async () => {
+    expect((await post('/assignments', { team_id: 2 })).answer).toMatchObject({ id: 2, name: 'suporte' });
+    expect((await post('/assignments', { assignee_id: 5 })).answer).toMatchObject({ name: 'Ana Souza' });
+    const { answer } = await call(inConversation(''), { documented: documentedConversation('') });
+    expect(answer.meta).toMatchObject({ team: { id: 2 }, assignee: { id: 5 } });
+    const none = { method: 'post', body: { assignee_id: 999 } } as const;
+    expect(await call(inConversation('/assignments'), none)).toEqual({ status: 200, answer: null });
+    expect(chatwoot.customer(phone).conversation()?.assignee).toBeNull();
+    expect(
+      (await call(inConversation('/assignments'), { method: 'post', body: { team_id: 999 } })).answer,
+    ).toBeNull();
+    expect(chatwoot.customer(phone).conversation()?.team).toBeNull();
+  });
+
+  test('labels replace all that were there', async () => {
+    await post('/labels', { labels: ['vip', 'pedido', 'vip'] });
+    expect((await post('/labels', { labels: ['troca'] })).answer).toEqual({ payload: ['troca'] });
+    const { answer } = await call(inConversation('/labels'), {
+      documented: documentedConversation('/labels'),
+    });
+    expect(answer).toEqual({ payload: ['troca'] });
+  });
+
+  test('teams are listed', async () => {
+    const { answer } = await call('/teams', { documented: '/teams' });
+    expect(answer.map(({ name }: { name: string }) => name)).toEqual(['vendas', 'suporte']);
+  });
+});
+
+describe('contacts', () => {
+  test('are shown, listed, and found by a part of the number', async () => {
+    const search = await call(`/contacts/search?q=${encodeURIComponent(phone)}`, {
+      documented: '/contacts/search',
+    });
+    expect(search.answer).toMatchObject({ meta: { count: 1 }, payload: [{ phone_number: phone }] });
+    const { id } = search.answer.payload[0];
+    const { answer } = await call(`/contacts/${id}`, { documented: '/contacts/{id}' });
+    expect(answer.payload).toMatchObject({
+      id,
+      contact_inboxes: [{ inbox: { channel_type: 'Channel::Whatsapp' } }],
+    });
+    const list = await call('/contacts', { documented: '/contacts' });
+    expect(list.answer.payload.length).toBeLessThanOrEqual(15);
+    const conversations = await call(`/contacts/${id}/conversations`, {
+      documented: '/contacts/{id}/conversations',
+    });
+    expect(conversations.answer.payload).toMatchObject([{ id: conversationId }]);
+  });
+
+  test('a search wants a word, and a contact must exist', async () => {
+    expect((await call('/contacts/search')).status).toBe(422);
+    expect((await call('/contacts/9999')).status).toBe(404);
+    expect((await call('/contacts/9999/conversations')).status).toBe(404);
+  });
+});
+
+describe('faults on purpose', () => {
+  test('an answer, once, for the request that it fits', async () => {
+    chatwoot.faults.rest.push({
+      match: /^POST .*messages$/,
+      kind: 'answer',
+      status: 502,
+      body: '<h1>Bad</h1>',
+    });
+    expect((await call(inConversation(''))).status).toBe(200);
+    expect(await post('/messages', { content: 'x' })).toEqual({ status: 502, answer: '<h1>Bad</h1>' });
+    expect((await post('/messages', { content: 'x' })).status).toBe(200);
+  });
+
+  test('a connection cut before or after the work was done', async () => {
+    const count = () => chatwoot.customer(phone).conversation()?.messages.length;
+    chatwoot.faults.rest.push({ kind: 'cut' });
+    await expect(post('/messages', { content: 'x' })).rejects.toThrow();
+    expect(count()).toBe(1);
+    chatwoot.faults.rest.push({ kind: 'cut-after' });
+    await expect(post('/messages', { content: 'x' })).rejects.toThrow();
+    expect(count()).toBe(2);
+  });
+});
+
+test('an unknown address below /api is an HTML page, as from Rails', async () => {
+  const { status, answer } = await call('/nonsense');
+  expect(status).toBe(404);
+  expect(answer).toContain('<h1>');
+});
+
+test('the version is told without a token', async () => {
+  const response = await fetch(`${chatwoot.url}/api`);
+  expect(await response.json()).toMatchObject({
+    version: '4.16.0',
+    queue_services: 'ok',
+    data_services: 'ok',
+  });
+});

@@ -1,0 +1,74 @@
+import express, { type Request, Router } from 'express';
+import { AccessError, NotFoundError } from '#errors/errors.ts';
+import type { Faults } from '../faults.ts';
+import type { VersionProfile } from '../version-profile.ts';
+import type { World } from '../world.ts';
+import { answerError } from './answer-error.ts';
+import { disturb } from './disturb.ts';
+import type { RestRequest, Route } from './route.ts';
+import { routes } from './routes.ts';
+
+export interface RestApi {
+  world: World;
+  profile: VersionProfile;
+  faults: Faults;
+  /** Who each token belongs to. */
+  callers: Map<string, RestRequest['caller']>;
+}
+
+/** The REST API of one account, with the endpoint that tells the version. */
+export function restApi(api: RestApi): Router {
+  const router = Router();
+  router.get('/api', (_request, response) => {
+    const timestamp = new Date().toISOString().slice(0, 19).replace('T', ' ');
+    const { version } = api.profile;
+    response.json({ version, timestamp, queue_services: 'ok', data_services: 'ok' });
+  });
+  router.use('/api', express.json({ limit: '1mb' }), disturb(api.faults));
+  for (const route of routes) {
+    router[route.method](`/api/v1/accounts/:account${route.path}`, (request, response) => {
+      const answer = route.answer(readRequest(api, route, request));
+      if (answer === undefined) response.status(200).end();
+      else response.json(answer);
+    });
+  }
+  router.use('/api', (_request, response) => {
+    response.status(404).type('html').send("<h1>The page you were looking for doesn't exist.</h1>");
+  });
+  router.use('/api', answerError);
+  return router;
+}
+
+function readRequest(api: RestApi, route: Route, request: Request): RestRequest {
+  const { world, profile } = api;
+  const caller = callerOf(api, request);
+  const isOpen = route.bots === 'always' || (route.bots === 'later' && profile.opensMoreToBots);
+  if (caller.kind === 'agent_bot' && !isOpen)
+    throw new AccessError('Access to this endpoint is not authorized for bots');
+  if (Number(request.params.account) !== world.account.id)
+    throw new NotFoundError('Resource could not be found');
+  return {
+    world,
+    profile,
+    caller,
+    params: stringsOf(request.params),
+    query: stringsOf(request.query),
+    body: typeof request.body === 'object' && request.body !== null ? request.body : {},
+  };
+}
+
+/** The header's name may have hyphens: some proxies drop names with underscores. */
+function callerOf(api: RestApi, request: Request): RestRequest['caller'] {
+  const token = request.headers.api_access_token ?? request.headers['api-access-token'];
+  if (token === undefined) throw new AccessError('You need to sign in or sign up before continuing.');
+  const caller = api.callers.get(String(token));
+  if (!caller) throw new AccessError('Invalid Access Token');
+  return caller;
+}
+
+function stringsOf(values: Record<string, unknown>): Record<string, string> {
+  const texts = Object.entries(values).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts);
+}

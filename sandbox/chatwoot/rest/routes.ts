@@ -1,0 +1,33 @@
+import { assignConversation } from './assign-conversation.ts';
+import { createMessage } from './create-message.ts';
+import { listContactConversations } from './list-contact-conversations.ts';
+import { listContacts } from './list-contacts.ts';
+import { listConversations } from './list-conversations.ts';
+import { listLabels } from './list-labels.ts';
+import { listMessages } from './list-messages.ts';
+import { listTeams } from './list-teams.ts';
+import { replaceLabels } from './replace-labels.ts';
+import type { Route } from './route.ts';
+import { searchContacts } from './search-contacts.ts';
+import { showContact } from './show-contact.ts';
+import { showConversation } from './show-conversation.ts';
+import { toggleStatus } from './toggle-status.ts';
+import { toggleTypingStatus } from './toggle-typing-status.ts';
+
+/** Every endpoint, a fixed path before one with a parameter in the same place. */
+export const routes: readonly Route[] = [
+  listConversations,
+  showConversation,
+  listMessages,
+  createMessage,
+  toggleStatus,
+  toggleTypingStatus,
+  assignConversation,
+  listLabels,
+  replaceLabels,
+  listContacts,
+  searchContacts,
+  showContact,
+  listContactConversations,
+  listTeams,
+];

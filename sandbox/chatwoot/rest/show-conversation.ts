@@ -1,0 +1,9 @@
+import { conversationJson } from '../json/conversation-json.ts';
+import { conversationOf, type Route } from './route.ts';
+
+export const showConversation: Route = {
+  method: 'get',
+  path: '/conversations/:conversation',
+  bots: 'later',
+  answer: (request) => conversationJson(request.world, conversationOf(request)),
+};

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import express from 'express';
+import { listen } from '#service/listen.ts';
+import { type Logger, silentLogger } from '#telemetry/logger.ts';
+import { type Faults, noFaults } from './faults.ts';
+import { type ConversationView, viewOfCustomer } from './play/conversation-view.ts';
+import { customerPhone } from './play/customer-phone.ts';
+import { actAsOperator, type OperatorAction } from './play/operator-action.ts';
+import { playApi } from './play/play-api.ts';
+import { restApi } from './rest/rest-api.ts';
+import type { RestRequest } from './rest/route.ts';
+import { contactOf, latestConversation, receiveMessage } from './rules/receive-message.ts';
+import { type Version, versionProfiles } from './version-profile.ts';
+import { chatwootTiming, type WebhookTiming } from './webhook/deliver-webhook.ts';
+import { type BotSettings, notifyBot } from './webhook/notify-bot.ts';
+import { createWorld, type World } from './world.ts';
+
+export interface SandboxChatwootOptions {
+  /** 0, the default, takes a free port. */
+  port?: number;
+  host?: string;
+  /** Where the bot of the inbox is told of events. */
+  webhookUrl?: string;
+  webhookSecret?: string;
+  /** Which Chatwoot to be like; 4.16 by default. */
+  version?: Version;
+  /** Chatwoot's own by default: 5 s, and 3 s between attempts. */
+  webhookTiming?: WebhookTiming;
+  logger?: Logger;
+}
+
+export interface SandboxChatwoot {
+  /** `http://host:port`; a person plays the customer at `/`. */
+  url: string;
+  accountId: number;
+  inboxId: number;
+  botId: number;
+  userToken: string;
+  botToken: string;
+  webhookSecret: string;
+  faults: Faults;
+  setWebhookUrl(url: string | undefined): void;
+  /** Plays one customer of the WhatsApp inbox. */
+  customer(phone: string, name?: string): SandboxCustomer;
+  /** Resolves when no webhook is under way. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SandboxCustomer {
+  /** Sends a message, as from the customer's phone. */
+  write(content: string): { conversationId: number; messageId: number };
+  /** The latest conversation; undefined before the first message. */
+  conversation(): ConversationView | undefined;
+  /** Acts in the latest conversation as a human agent would. */
+  operator(action: OperatorAction): void;
+  /** Makes all that was written so many hours older. */
+  letTimePass(hours: number): void;
+}
+
+/** A Chatwoot with one WhatsApp inbox and one bot, over its real protocols, in this process's memory. */
+export async function startSandboxChatwoot(options: SandboxChatwootOptions = {}): Promise<SandboxChatwoot> {
+  const { host = '127.0.0.1', port = 0, logger = silentLogger } = options;
+  const world = createWorld();
+  const faults = noFaults();
+  const profile = versionProfiles[options.version ?? '4.16'];
+  const webhookSecret = options.webhookSecret ?? randomBytes(24).toString('base64url');
+  const [userToken, botToken] = [randomToken(), randomToken()];
+  const callers = new Map<string, RestRequest['caller']>([
+    [userToken, { kind: 'user', id: 1 }],
+    [botToken, { kind: 'agent_bot', id: world.bot.id }],
+  ]);
+
+  const bot: BotSettings = {
+    url: options.webhookUrl,
+    secret: webhookSecret,
+    profile,
+    timing: options.webhookTiming ?? chatwootTiming,
+    faults,
+    logger,
+  };
+  const notifier = notifyBot(world, bot);
+  const play = playApi(world, host);
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(restApi({ world, profile, faults, callers }));
+  app.use(play.router);
+  const listening = await listen(app, { host, port, name: 'sandbox-chatwoot' });
+
+  return {
+    url: listening.url,
+    accountId: world.account.id,
+    inboxId: world.inbox.id,
+    botId: world.bot.id,
+    userToken,
+    botToken,
+    webhookSecret,
+    faults,
+    setWebhookUrl: (url) => {
+      bot.url = url;
+    },
+    customer: (phone, name) => sandboxCustomer(world, customerPhone(phone), name),
+    settled: notifier.settled,
+    async close() {
+      play.close();
+      await notifier.stop();
+      await listening.close(0);
+    },
+  };
+}
+
+/** As long as Chatwoot's own access tokens. */
+const randomToken = () => randomBytes(18).toString('base64url');
+
+function sandboxCustomer(world: World, phone: string, name: string | undefined): SandboxCustomer {
+  const latest = () => {
+    const conversation = latestConversation(world, contactOf(world, phone));
+    if (!conversation) throw new Error(`${phone} has not written yet`);
+    return conversation;
+  };
+  return {
+    write(content) {
+      const { conversation, message } = receiveMessage(world, contactOf(world, phone, name), content);
+      return { conversationId: conversation.id, messageId: message.id };
+    },
+    conversation: () => viewOfCustomer(world, phone),
+    operator: (action) => actAsOperator(world, latest(), action),
+    letTimePass(hours) {
+      const ms = hours * 60 * 60 * 1_000;
+      for (const message of latest().messages) message.createdAt = new Date(message.createdAt.getTime() - ms);
+    },
+  };
+}

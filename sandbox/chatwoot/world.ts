@@ -1,0 +1,120 @@
+/** Everything that the stand-in knows, as plain data; the rules in `rules/` are the only code that changes it. */
+export interface World {
+  account: { id: number; name: string };
+  inbox: { id: number; name: string; channel: string; phone: string };
+  bot: { id: number; name: string };
+  agents: Agent[];
+  teams: Team[];
+  contacts: Contact[];
+  /** By display id. */
+  conversations: Map<number, Conversation>;
+  nextId: number;
+  /** Told of every change, in the order of the changes. */
+  listeners: Set<(event: WorldEvent) => void>;
+}
+
+export interface Agent {
+  id: number;
+  name: string;
+  email: string;
+  role: 'agent' | 'administrator';
+}
+
+export interface Team {
+  id: number;
+  name: string;
+}
+
+export interface Contact {
+  id: number;
+  name: string;
+  /** E.164 */
+  phone: string;
+  email: string | null;
+  createdAt: Date;
+  lastActivityAt: Date;
+}
+
+export type Status = 'open' | 'pending' | 'resolved' | 'snoozed';
+export type Sender = { kind: 'contact' | 'user' | 'agent_bot'; id: number };
+
+export interface Message {
+  id: number;
+  type: 'incoming' | 'outgoing' | 'activity';
+  content: string | null;
+  contentType: string;
+  contentAttributes: Record<string, unknown>;
+  private: boolean;
+  /** The channel's own number of the message. */
+  sourceId: string | null;
+  sender: Sender | null;
+  createdAt: Date;
+  /** False where WhatsApp would show nothing: outside its window, or sent with a `source_id`. */
+  reachedCustomer: boolean;
+}
+
+export interface Conversation {
+  /** The number that people see, counted per account. */
+  id: number;
+  uuid: string;
+  contact: Contact;
+  status: Status;
+  assignee: Agent | null;
+  team: Team | null;
+  labels: string[];
+  customAttributes: Record<string, unknown>;
+  messages: Message[];
+  createdAt: Date;
+  updatedAt: Date;
+  lastActivityAt: Date;
+  snoozedUntil: Date | null;
+  /** When the customer began to wait for an answer. */
+  waitingSince: Date | null;
+  firstReplyAt: Date | null;
+  /** Who is shown as typing to the customer. */
+  typing: Sender | null;
+}
+
+/** `{status: {previous_value, current_value}}`, as Chatwoot tells it. */
+export type ChangedAttributes = Record<string, { previous_value: unknown; current_value: unknown }>[];
+
+export type WorldEvent =
+  | { name: 'message_created' | 'message_updated'; conversation: Conversation; message: Message }
+  | { name: 'conversation_opened' | 'conversation_resolved' | 'typing_changed'; conversation: Conversation }
+  | {
+      name: 'conversation_updated' | 'conversation_status_changed';
+      conversation: Conversation;
+      changed: ChangedAttributes;
+    };
+
+/** A small company with one WhatsApp inbox that a bot answers first. */
+export function createWorld(): World {
+  return {
+    account: { id: 1, name: 'Casa Aurora' },
+    inbox: { id: 3, name: 'WhatsApp', channel: 'Channel::Whatsapp', phone: '+551140028922' },
+    bot: { id: 12, name: 'Robô da loja' },
+    agents: [
+      { id: 1, name: 'Integração', email: 'integracao@casaaurora.example', role: 'administrator' },
+      { id: 5, name: 'Ana Souza', email: 'ana@casaaurora.example', role: 'agent' },
+    ],
+    teams: [
+      { id: 1, name: 'vendas' },
+      { id: 2, name: 'suporte' },
+    ],
+    contacts: [],
+    conversations: new Map(),
+    nextId: 1,
+    listeners: new Set(),
+  };
+}
+
+export function tell(world: World, event: WorldEvent): void {
+  for (const listener of world.listeners) listener(event);
+}
+
+/** Chatwoot numbers each kind of record for itself; here one counter serves all of them. */
+export function takeId(world: World): number {
+  const id = world.nextId;
+  world.nextId += 1;
+  return id;
+}
