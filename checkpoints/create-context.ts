@@ -1,0 +1,31 @@
+import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
+import { CheckpointError } from './checkpoint-error.ts';
+import { createKnownArraysCache } from './known-arrays.ts';
+import { threadKeys } from './names.ts';
+import type { RedisSaverOptions } from './redis-saver.ts';
+import type { SaverContext } from './saver-context.ts';
+import { runScript } from './script.ts';
+
+/** Checks the options of a saver; a `CheckpointError` (`invalid_options`) says what is wrong. */
+export function createContext(options: RedisSaverOptions, serde: SerializerProtocol): SaverContext {
+  const { redis, prefix = 'checkpoint:', expiry, rememberedElements = 20_000 } = options;
+  if (/[{}]/.test(prefix)) throw invalidOptions('prefix must not contain braces');
+  if (expiry && !(Number.isInteger(expiry.milliseconds) && expiry.milliseconds > 0)) {
+    throw invalidOptions('expiry.milliseconds must be a positive whole number');
+  }
+  const lifetime = expiry?.milliseconds ?? '';
+  return {
+    redis,
+    prefix,
+    serde,
+    lifetime,
+    lifetimeOnRead: expiry?.refreshOnRead ? lifetime : '',
+    known: createKnownArraysCache(rememberedElements),
+    run: (_kind, script, threadId, args) =>
+      runScript(redis, script, Object.values(threadKeys(prefix, threadId)), args),
+  };
+}
+
+function invalidOptions(message: string): CheckpointError {
+  return new CheckpointError(message, { code: 'invalid_options', retryable: false, written: 'no' });
+}

@@ -1,0 +1,25 @@
+import type { CheckpointTuple } from '@langchain/langgraph-checkpoint';
+import type { CheckpointAddress } from './checkpoint-address.ts';
+import { checkpointKey } from './known-arrays.ts';
+import { encodeName } from './names.ts';
+import { elementsByAddress, readTuple, type TuplesReply } from './read-tuples.ts';
+import type { SaverContext } from './saver-context.ts';
+import { loadScript } from './script.ts';
+
+const getTupleScript = loadScript('common', 'read-common', 'get-tuple');
+
+/** Reads a checkpoint, or the newest of its namespace, in one round trip. */
+export async function getTuple(
+  context: SaverContext,
+  address: CheckpointAddress,
+): Promise<CheckpointTuple | undefined> {
+  const { threadId, namespace, id = '' } = address;
+  const args = [context.lifetimeOnRead, encodeName(namespace), encodeName(id)];
+  const reply = (await context.run('read', getTupleScript, threadId, args)) as TuplesReply;
+  const [epoch, [raw], runs] = reply;
+  if (!raw) return undefined;
+  const { tuple, arrays } = await readTuple(context.serde, threadId, raw, elementsByAddress(runs));
+  const key = checkpointKey(threadId, namespace, tuple.checkpoint.id);
+  context.known.set(key, { epoch: epoch.toString(), arrays });
+  return tuple;
+}

@@ -1,0 +1,35 @@
+-- Shared by all scripts. KEYS: checkpoints, writes, values, elements of one thread (see names.ts).
+-- A checkpoint is the member  ns \0 id \0 parent \0 v \0 channel=version,… \0 rest \0 metadata
+-- A write is the member       ns \0 checkpoint id \0 task \0 index \0 path \0 channel \0 value
+-- All parts before the last are encoded names or JSON, so only the last part can contain \0.
+local CHECKPOINTS, WRITES, VALUES, ELEMENTS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+
+-- The members of a sorted set that begin with these parts.
+local function find(key, prefix)
+  return redis.call('ZRANGEBYLEX', key, '[' .. prefix .. '\0', '(' .. prefix .. '\1')
+end
+
+-- The first `count` parts of a member, and where the rest begins.
+local function split(member, count)
+  local parts, from = {}, 1
+  for i = 1, count do
+    local stop = string.find(member, '\0', from, true)
+    parts[i] = string.sub(member, from, stop - 1)
+    from = stop + 1
+  end
+  return parts, from
+end
+
+-- All keys of a thread expire at the same moment. An empty lifetime leaves them as they are.
+local function expire(milliseconds)
+  if milliseconds == '' then return end
+  local now = redis.call('TIME')
+  local at = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000) + milliseconds)
+  for _, key in ipairs(KEYS) do redis.call('PEXPIREAT', key, at) end
+end
+
+-- The epoch names this life of the thread: addresses of elements mean nothing in another one.
+local function epoch(proposal)
+  redis.call('HSETNX', VALUES, 'epoch', proposal)
+  return redis.call('HGET', VALUES, 'epoch')
+end

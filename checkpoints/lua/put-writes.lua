@@ -1,0 +1,13 @@
+-- Saves a task's writes. ARGV: lifetime, proposed epoch, prefix (ns \0 checkpoint id \0 task), '1' to overwrite,
+-- then index and the rest of the member (path \0 channel \0 value) of each write.
+local lifetime, prefix, overwrite = ARGV[1], ARGV[3], ARGV[4] == '1'
+epoch(ARGV[2])
+
+for i = 5, #ARGV, 2 do
+  local place = prefix .. '\0' .. ARGV[i]
+  local present = find(WRITES, place)[1]
+  if present and overwrite then redis.call('ZREM', WRITES, present) end
+  if overwrite or not present then redis.call('ZADD', WRITES, 0, place .. '\0' .. ARGV[i + 1]) end
+end
+
+expire(lifetime)

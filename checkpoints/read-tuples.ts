@@ -1,0 +1,163 @@
+import {
+  type Checkpoint,
+  type CheckpointMetadata,
+  type CheckpointPendingWrite,
+  type CheckpointTuple,
+  compareWritesSortKeys,
+  maxChannelVersion,
+  type SerializerProtocol,
+  TASKS,
+  writesSortKey,
+} from '@langchain/langgraph-checkpoint';
+import { asValue, decodeRuns, type StoredArray } from './array-elements.ts';
+import { configOf } from './checkpoint-address.ts';
+import { decodeName, decodeVersion } from './names.ts';
+import { loadElements, loadTyped } from './typed-value.ts';
+
+/** The reply of the scripts that return checkpoints; see `lua/read-common.lua`. */
+export type TuplesReply = [epoch: Buffer, tuples: RawTuple[], runs: (number | Buffer[])[]];
+
+/** A checkpoint's member, its writes, its values (field, value, …), and its parent's writes before format 4. */
+export type RawTuple = [member: Buffer, writes: Buffer[], values: Buffer[], parentsWrites: Buffer[]];
+
+/** A checkpoint as LangGraph wants it, and where its array channels lie. */
+export interface ReadTuple {
+  tuple: CheckpointTuple;
+  arrays: Map<string, StoredArray>;
+}
+
+/** The elements of a reply, by address. */
+export type ElementsByAddress = ReadonlyMap<number, Buffer>;
+
+export function elementsByAddress(runs: TuplesReply[2]): ElementsByAddress {
+  const elements = new Map<number, Buffer>();
+  for (let i = 0; i < runs.length; i += 2) {
+    const [start, run] = [runs[i], runs[i + 1]];
+    if (typeof start !== 'number' || !Array.isArray(run)) continue;
+    for (const [offset, element] of run.entries()) elements.set(start + offset, element);
+  }
+  return elements;
+}
+
+/** Decodes one checkpoint of a reply. */
+export async function readTuple(
+  serde: SerializerProtocol,
+  threadId: string,
+  raw: RawTuple,
+  elements: ElementsByAddress,
+): Promise<ReadTuple> {
+  const [member, writes, values, parentsWrites] = raw;
+  const head = decodeHead(member);
+  const [metadata, pendingWrites, channels] = await Promise.all([
+    loadTyped(serde, head.metadata) as Promise<CheckpointMetadata>,
+    readWrites(serde, writes),
+    readValues(serde, values, elements),
+  ]);
+  const checkpoint: Checkpoint = {
+    ...head.rest,
+    v: head.v,
+    id: head.id,
+    channel_values: channels.values,
+    channel_versions: head.versions,
+  };
+  if (head.v < 4 && head.parentId) addSentTasks(checkpoint, await readWrites(serde, parentsWrites));
+  const tuple: CheckpointTuple = {
+    config: configOf(threadId, head.namespace, head.id),
+    checkpoint,
+    metadata,
+    pendingWrites,
+  };
+  if (head.parentId) tuple.parentConfig = configOf(threadId, head.namespace, head.parentId);
+  return { tuple, arrays: channels.arrays };
+}
+
+/** Decodes a checkpoint's writes into the order in which LangGraph applies them. */
+export async function readWrites(
+  serde: SerializerProtocol,
+  members: readonly Buffer[],
+): Promise<CheckpointPendingWrite[]> {
+  const writes = members.map((member) => {
+    const { parts, rest } = splitMember(member, 6);
+    const [, , taskId = '', index, path = '', channel = ''] = parts;
+    const key = writesSortKey(decodeName(path), decodeName(taskId), Number(index));
+    return { key, channel: decodeName(channel), rest };
+  });
+  writes.sort((a, b) => compareWritesSortKeys(a.key, b.key));
+  return Promise.all(
+    writes.map(
+      async ({ key, channel, rest }): Promise<CheckpointPendingWrite> => [
+        key[1],
+        channel,
+        await loadTyped(serde, rest),
+      ],
+    ),
+  );
+}
+
+/** The parts of a checkpoint's member; see `lua/common.lua`. */
+export function decodeHead(member: Buffer) {
+  const { parts, rest: metadata } = splitMember(member, 6);
+  const [namespace = '', id = '', parent = '', v, versions = '', rest = '{}'] = parts;
+  return {
+    namespace: decodeName(namespace),
+    id: decodeName(id),
+    parentId: decodeName(parent),
+    v: Number(v),
+    versions: decodeVersions(versions),
+    rest: JSON.parse(rest) as Pick<Checkpoint, 'ts' | 'versions_seen'>,
+    metadata,
+  };
+}
+
+function decodeVersions(encoded: string): Record<string, number | string> {
+  if (encoded === '') return {};
+  return Object.fromEntries(
+    encoded.split(',').map((pair) => {
+      const [channel = '', version = ''] = pair.split('=');
+      return [decodeName(channel), decodeVersion(version)];
+    }),
+  );
+}
+
+async function readValues(serde: SerializerProtocol, fields: Buffer[], elements: ElementsByAddress) {
+  const values: Record<string, unknown> = {};
+  const arrays = new Map<string, StoredArray>();
+  for (let i = 0; i < fields.length; i += 2) {
+    const [field, stored] = [fields[i], fields[i + 1]];
+    if (!field || !stored) continue;
+    const channel = decodeName(field.toString().split('\0')[1] ?? '');
+    if (stored[0] !== 'a'.charCodeAt(0)) {
+      values[channel] = await loadTyped(serde, stored.subarray(1));
+      continue;
+    }
+    const isSnapshot = stored[1] === 'd'.charCodeAt(0);
+    const addresses = decodeRuns(stored.toString('latin1', isSnapshot ? 2 : 1));
+    const loaded = await loadElements(
+      serde,
+      addresses.map((address) => elements.get(address)),
+    );
+    values[channel] = asValue(loaded, isSnapshot);
+    arrays.set(channel, { elements: [...loaded], addresses });
+  }
+  return { values, arrays };
+}
+
+/** Before format 4 the tasks that a checkpoint sends were stored as its parent's writes. */
+function addSentTasks(checkpoint: Checkpoint, parentsWrites: CheckpointPendingWrite[]): void {
+  const versions = Object.values(checkpoint.channel_versions);
+  checkpoint.channel_values[TASKS] = parentsWrites
+    .filter(([, channel]) => channel === TASKS)
+    .map(([, , value]) => value);
+  checkpoint.channel_versions[TASKS] = versions.length > 0 ? maxChannelVersion(...versions) : 1;
+}
+
+function splitMember(member: Buffer, count: number): { parts: string[]; rest: Buffer } {
+  const parts: string[] = [];
+  let from = 0;
+  for (let i = 0; i < count; i += 1) {
+    const end = member.indexOf(0, from);
+    parts.push(member.toString('utf8', from, end));
+    from = end + 1;
+  }
+  return { parts, rest: member.subarray(from) };
+}

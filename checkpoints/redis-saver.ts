@@ -1,0 +1,103 @@
+import type { RunnableConfig } from '@langchain/core/runnables';
+import {
+  BaseCheckpointSaver,
+  type ChannelVersions,
+  type Checkpoint,
+  type CheckpointListOptions,
+  type CheckpointMetadata,
+  type CheckpointTuple,
+  type PendingWrite,
+  type SerializerProtocol,
+} from '@langchain/langgraph-checkpoint';
+import type { Logger } from '#telemetry/logger.ts';
+import { addressOf, configOf, invalidConfig, requireAddress } from './checkpoint-address.ts';
+import { CheckpointError } from './checkpoint-error.ts';
+import { createContext } from './create-context.ts';
+import { deleteThread } from './delete-thread.ts';
+import { getTuple } from './get-tuple.ts';
+import { listTuples } from './list-tuples.ts';
+import { saveCheckpoint } from './save-checkpoint.ts';
+import { saveWrites } from './save-writes.ts';
+import type { SaverContext } from './saver-context.ts';
+import type { RedisConnection } from './script.ts';
+
+export interface RedisSaverOptions {
+  /** Plain Redis 6.2 or newer, or Valkey: standalone, Sentinel or Cluster. */
+  redis: RedisConnection;
+  /** How all keys begin; without braces. `checkpoint:` unless given. */
+  prefix?: string;
+  /** How values become bytes. */
+  serde?: SerializerProtocol;
+  /** How long a thread lives after its last write, and whether reading it counts too. For ever unless given. */
+  expiry?: { milliseconds: number; refreshOnRead?: boolean };
+  /** How many elements of arrays this process remembers, so as not to send them again. 20,000 unless given. */
+  rememberedElements?: number;
+  logger?: Logger;
+}
+
+/** Saves the checkpoints of LangGraph threads in plain Redis. All errors are `CheckpointError`. */
+export class RedisSaver extends BaseCheckpointSaver {
+  readonly #context: SaverContext;
+
+  constructor(options: RedisSaverOptions) {
+    super(options.serde);
+    this.#context = createContext(options, this.serde);
+  }
+
+  /** The checkpoint of the config's id, or the newest of its namespace. One round trip. */
+  async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
+    const address = addressOf(config);
+    return address && getTuple(this.#context, address);
+  }
+
+  /**
+   * Checkpoints, newest first by id; of all namespaces and all threads where the config names none. One round
+   * trip a page; across threads at least one for each.
+   */
+  list(config: RunnableConfig, options: CheckpointListOptions = {}): AsyncGenerator<CheckpointTuple> {
+    return listTuples(this.#context, config, options);
+  }
+
+  /** Saves a checkpoint as a child of the one that the config names. One round trip. */
+  async put(
+    config: RunnableConfig,
+    checkpoint: Checkpoint,
+    metadata: CheckpointMetadata,
+    newVersions: ChannelVersions,
+  ): Promise<RunnableConfig> {
+    const { threadId, namespace, id: parentId } = requireAddress(config);
+    const address = { threadId, namespace, id: checkpoint.id };
+    await saveCheckpoint(this.#context, { address, parentId, checkpoint, metadata, newVersions });
+    return configOf(threadId, namespace, checkpoint.id);
+  }
+
+  /** Saves what a task wrote; the checkpoint itself may come later. One round trip. */
+  async putWrites(
+    config: RunnableConfig,
+    writes: PendingWrite[],
+    taskId: string,
+    taskPath = '',
+  ): Promise<void> {
+    const { threadId, namespace, id } = requireAddress(config);
+    if (id === undefined) throw invalidConfig('checkpoint_id', 'is missing');
+    await saveWrites(this.#context, { address: { threadId, namespace, id }, taskId, taskPath, writes });
+  }
+
+  /** Deletes everything of a thread. */
+  async deleteThread(threadId: string): Promise<void> {
+    await deleteThread(this.#context, threadId);
+  }
+
+  /** A larger version than `current`, and never the same on two branches of a thread. */
+  override getNextVersion(current: number | undefined): number {
+    if (typeof current === 'string') {
+      throw new CheckpointError('This thread has versions that are text, of another saver', {
+        code: 'foreign_versions',
+        retryable: false,
+        written: 'no',
+        fix: 'Copy the thread with copyThread, which gives it new versions.',
+      });
+    }
+    return Math.floor(current ?? 0) + 1 + Math.floor(Math.random() * 1e9) / 1e9;
+  }
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto';
+import { type PendingWrite, WRITES_IDX_MAP } from '@langchain/langgraph-checkpoint';
+import type { CheckpointAddress } from './checkpoint-address.ts';
+import { encodeName } from './names.ts';
+import type { SaverContext } from './saver-context.ts';
+import { loadScript, type ScriptArgument } from './script.ts';
+import { dumpTyped } from './typed-value.ts';
+
+const putWritesScript = loadScript('common', 'put-writes');
+
+/** What one task wrote. */
+export interface TaskWrites {
+  address: CheckpointAddress & { id: string };
+  taskId: string;
+  taskPath: string;
+  writes: PendingWrite[];
+}
+
+/**
+ * Saves a task's writes in one round trip. A write that is there already stays, so that a repeated task changes
+ * nothing; only when all are special ones (errors, interrupts, resumes) do they replace what is there.
+ */
+export async function saveWrites(context: SaverContext, task: TaskWrites): Promise<void> {
+  const { namespace, id, threadId } = task.address;
+  const overwrite = task.writes.every(([channel]) => channel in WRITES_IDX_MAP);
+  const members = await Promise.all(
+    task.writes.map(async ([channel, value], index) => [
+      WRITES_IDX_MAP[channel] ?? index,
+      Buffer.concat([
+        Buffer.from(`${encodeName(task.taskPath)}\0${encodeName(channel)}\0`),
+        await dumpTyped(context.serde, value),
+      ]),
+    ]),
+  );
+  const args: ScriptArgument[] = [
+    context.lifetime,
+    randomBytes(6).toString('base64'),
+    [namespace, id, task.taskId].map(encodeName).join('\0'),
+    overwrite ? 1 : 0,
+    ...members.flat(),
+  ];
+  await context.run('write', putWritesScript, threadId, args);
+}

@@ -1,0 +1,22 @@
+import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
+import type { KnownArraysCache } from './known-arrays.ts';
+import type { RedisConnection, Script, ScriptArgument } from './script.ts';
+
+/** What the operations of the saver share. */
+export interface SaverContext {
+  redis: RedisConnection;
+  prefix: string;
+  serde: SerializerProtocol;
+  /** Milliseconds that a thread lives after a write, or `''`. */
+  lifetime: number | '';
+  /** Milliseconds that a thread lives after a read, or `''` when reads leave it as it is. */
+  lifetimeOnRead: number | '';
+  known: KnownArraysCache;
+  /** Runs a script on one thread, as a write or a read; fails with a `CheckpointError`. */
+  run(
+    kind: 'read' | 'write',
+    script: Script,
+    threadId: string,
+    args: readonly ScriptArgument[],
+  ): Promise<unknown>;
+}
