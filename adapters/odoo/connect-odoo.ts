@@ -6,6 +6,7 @@ import { rememberFields } from './remember-fields.ts';
 import { rememberSuccess } from './remember-success.ts';
 import { type OdooSettings, odooAddress } from './settings.ts';
 import type { OdooTransport } from './transport.ts';
+import { readUserContext } from './user-context.ts';
 import { hasJson2, parseVersion } from './version.ts';
 import { readWebVersion } from './web-version.ts';
 import { createXmlRpcTransport } from './xmlrpc/xmlrpc-transport.ts';
@@ -24,8 +25,13 @@ export function connectOdoo(settings: OdooSettings): Odoo {
     const { api, version } = await transport.get();
     return parseVersion(await version(), api);
   });
+  // As Odoo's own client does it: names and messages in the user's language, unless a call says otherwise.
+  const userContext = rememberSuccess(async () => readUserContext(await transport.get()));
   const operations = odooOperations({
-    execute: async (operation, options) => (await transport.get()).execute(operation, options),
+    async execute(operation, options) {
+      const context = { ...(await userContext.get()), ...options?.context };
+      return (await transport.get()).execute(operation, { ...options, context });
+    },
   });
   return {
     ...operations,

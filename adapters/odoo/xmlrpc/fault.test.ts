@@ -67,6 +67,14 @@ describe('isCommittedButUnanswered', () => {
     expect(isCommittedButUnanswered({ code: 1, text: marshalling(message) })).toBe(true);
   });
 
+  test('a module that fails to speak XML-RPC in its own method was rolled back', () => {
+    const inMethod = marshalTraceback.replace(
+      'Traceback (most recent call last):\n',
+      (first) => `${first}  File "/odoo/service/model.py", line 93, in call_kw\n    result = method(recs)\n`,
+    );
+    expect(isCommittedButUnanswered({ code: 1, text: inMethod })).toBe(false);
+  });
+
   test('an error that only speaks of it is an error', () => {
     const said = 'UserError: cannot marshal None';
     expect(isCommittedButUnanswered({ code: 2, text: marshalTraceback })).toBe(false);

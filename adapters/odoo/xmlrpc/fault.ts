@@ -33,13 +33,15 @@ function exceptionOfTraceback(traceback: string): OdooException {
 
 /**
  * Whether the method ran and was committed, and only its result could not be written as XML: None, a dict
- * with keys other than text, an integer above 2³¹.
+ * with keys other than text, an integer above 2³¹. A module may speak XML-RPC itself and fail alike inside its
+ * method, which is then rolled back; its traceback goes through `call_kw`.
  */
 export function isCommittedButUnanswered({ code, text }: XmlRpcFault): boolean {
   const { message } = exceptionOfTraceback(text);
   return (
     code === faultCodes.failure &&
     /xmlrpc[/\\]client\.py/.test(text) &&
+    !/, in call_kw\b/.test(text) &&
     /^(cannot marshal |dictionary key must be string|int exceeds XML-RPC limits)/.test(message)
   );
 }
