@@ -11,6 +11,8 @@ export interface Faults {
 export interface RestFault {
   /** `POST /messages$`; every request when it is not given. */
   match?: RegExp;
+  /** Lets this many fitting requests pass first. */
+  after?: number;
   /**
    * `answer` it with a status, `hang` without an answer, `cut` the connection before anything is done, or
    * `cut-after` it was done.
@@ -24,8 +26,12 @@ export interface RestFault {
 
 export const noFaults = (): Faults => ({ rest: [], webhookCopies: 1, webhookJitterMs: 0 });
 
-/** The first fault that fits `GET /path`, which is thereby used up. */
+/** The first fault that fits `GET /path` and is due; it is thereby used up. */
 export function takeFault(faults: Faults, request: string): RestFault | undefined {
-  const index = faults.rest.findIndex(({ match }) => match?.test(request) ?? true);
-  return index < 0 ? undefined : faults.rest.splice(index, 1)[0];
+  for (const [index, fault] of faults.rest.entries()) {
+    if (fault.match && !fault.match.test(request)) continue;
+    if (!fault.after) return faults.rest.splice(index, 1)[0];
+    fault.after -= 1;
+  }
+  return undefined;
 }

@@ -337,6 +337,13 @@ describe('faults on purpose', () => {
     expect((await post('/messages', { content: 'x' })).status).toBe(200);
   });
 
+  test('one that is not due yet lets requests pass', async () => {
+    chatwoot.faults.rest.push({ kind: 'answer', status: 500, after: 2 });
+    const statuses = [];
+    for (let index = 0; index < 4; index += 1) statuses.push((await call(inConversation(''))).status);
+    expect(statuses).toEqual([200, 200, 500, 200]);
+  });
+
   test('a connection cut before or after the work was done', async () => {
     const count = () => chatwoot.customer(phone).conversation()?.messages.length;
     chatwoot.faults.rest.push({ kind: 'cut' });

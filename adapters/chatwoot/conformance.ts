@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Chatwoot } from './port.ts';
+
+/** A Chatwoot to test against, with a conversation that its customer has just opened by one message, "oi". */
+export interface ConformanceSubject {
+  chatwoot: Chatwoot;
+  conversationId: number;
+  contact: { name: string; phone: string };
+  team: { id: number; name: string };
+  close(): Promise<void>;
+}
+
+/** What every implementation of the port must do. */
+export function describeChatwootPort(name: string, start: () => Promise<ConformanceSubject>): void {
+  describe(`the Chatwoot port on ${name}`, () => {
+    let subject: ConformanceSubject;
+    let chatwoot: Chatwoot;
+    let id: number;
+    beforeAll(async () => {
+      subject = await start();
+      chatwoot = subject.chatwoot;
+      id = subject.conversationId;
+    });
+    afterAll(() => subject.close());
+
+    const missing = 999_999;
+
+    test('tells its version', async () => {
+      expect(await chatwoot.getVersion()).toMatch(/^\d+\.\d+/);
+    });
+
+    test('shows a conversation and its contact', async () => {
+      const conversation = await chatwoot.getConversation(id);
+      expect(conversation).toMatchObject({
+        id,
+        status: 'pending',
+        canReply: true,
+        channel: 'Channel::Whatsapp',
+        contact: subject.contact,
+        assignee: null,
+        team: null,
+      });
+      expect(await chatwoot.getContact(conversation.contact.id)).toEqual(conversation.contact);
+    });
+
+    test('names what it does not have', async () => {
+      await expect(chatwoot.getConversation(missing)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(chatwoot.getContact(missing)).rejects.toMatchObject({ code: 'not_found' });
+      await expect(chatwoot.listMessages(missing)).rejects.toMatchObject({ code: 'not_found' });
+    });
+
+    test('sends a message once for one delivery key', async () => {
+      const message = {
+        conversationId: id,
+        content: 'Olá! Como posso ajudar?',
+        channel: 'Channel::Whatsapp',
+        deliveryKey: 'conformance-1',
+      };
+      const first = await chatwoot.sendMessage(message);
+      expect(first).toEqual({ messageIds: [expect.any(Number)], alreadySent: false });
+      expect(await chatwoot.sendMessage(message)).toEqual({ ...first, alreadySent: true });
+      const { messages } = await chatwoot.listMessages(id);
+      expect(messages.filter(({ content }) => content === message.content)).toHaveLength(1);
+    });
+
+    test('lists messages oldest first, with who sent them', async () => {
+      const { messages } = await chatwoot.listMessages(id, { limit: 2 });
+      expect(messages).toMatchObject([
+        { type: 'incoming', content: 'oi', private: false, sender: { kind: 'contact' } },
+        { type: 'outgoing', content: 'Olá! Como posso ajudar?', private: false },
+      ]);
+      const newest = await chatwoot.listMessages(id, { limit: 1 });
+      expect(newest).toMatchObject({ messages: [{ type: 'outgoing' }], hasMore: true });
+    });
+
+    test('leaves a private note once for one delivery key', async () => {
+      const note = {
+        conversationId: id,
+        content: 'Cliente quer 2 furadeiras.',
+        deliveryKey: 'conformance-2',
+      };
+      const first = await chatwoot.sendPrivateNote(note);
+      expect(await chatwoot.sendPrivateNote(note)).toEqual({ ...first, alreadySent: true });
+      const { messages } = await chatwoot.listMessages(id);
+      expect(messages.at(-1)).toMatchObject({ private: true, content: note.content });
+    });
+
+    test('adds labels to those that are there', async () => {
+      expect(await chatwoot.addLabels(id, ['pedido'])).toEqual(['pedido']);
+      expect((await chatwoot.addLabels(id, ['vip', 'pedido'])).sort()).toEqual(['pedido', 'vip']);
+      expect((await chatwoot.getConversation(id)).labels.sort()).toEqual(['pedido', 'vip']);
+    });
+
+    test('assigns a team, and does not take an unknown one for a success', async () => {
+      expect(await chatwoot.assignTeam(id, subject.team.id)).toEqual(subject.team);
+      expect((await chatwoot.getConversation(id)).team).toEqual(subject.team);
+      await expect(chatwoot.assignTeam(id, missing)).rejects.toMatchObject({ code: 'team_not_found' });
+    });
+
+    test('shows and hides the typing sign', async () => {
+      expect(await chatwoot.setTyping(id, true)).toBeUndefined();
+      expect(await chatwoot.setTyping(id, false)).toBeUndefined();
+    });
+
+    test('sets the status, the same again included', async () => {
+      for (const status of ['open', 'open', 'resolved', 'pending'] as const) {
+        await chatwoot.setStatus(id, status);
+        expect((await chatwoot.getConversation(id)).status).toBe(status);
+      }
+    });
+  });
+}

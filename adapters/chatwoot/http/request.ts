@@ -1,0 +1,16 @@
+/** One request to Chatwoot, as an operation describes it. */
+export interface ChatwootRequest {
+  /** The operation's name, for errors. */
+  operation: string;
+  /** What it is about, for errors: `conversation 12`. */
+  subject: string;
+  method: 'GET' | 'POST';
+  /** Below `/api/v1/accounts/{account}` (a public one: from the root), with its query. */
+  path: string;
+  body?: object;
+  /** Whose token serves: none is needed, a bot's, a bot's in later versions only, or only a user's. */
+  access: 'public' | 'bots' | 'later-bots' | 'users';
+  /** `read`: may be sent again. `repeatable`: doing it twice is the same as once. `once`: doing it twice shows. */
+  effect: 'read' | 'repeatable' | 'once';
+  signal?: AbortSignal | undefined;
+}
