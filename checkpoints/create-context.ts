@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { CheckpointError } from './checkpoint-error.ts';
 import { createKnownArraysCache } from './known-arrays.ts';
@@ -14,6 +15,8 @@ export function createContext(options: RedisSaverOptions, serde: SerializerProto
     throw invalidOptions('expiry.milliseconds must be a positive whole number');
   }
   const lifetime = expiry?.milliseconds ?? '';
+  const process = randomBytes(6).toString('base64url');
+  let epochs = 0;
   return {
     redis,
     prefix,
@@ -21,6 +24,7 @@ export function createContext(options: RedisSaverOptions, serde: SerializerProto
     lifetime,
     lifetimeOnRead: expiry?.refreshOnRead ? lifetime : '',
     known: createKnownArraysCache(rememberedElements),
+    newEpoch: () => `${process}${(epochs++).toString(36)}`,
     run: (_kind, script, threadId, args) =>
       runScript(redis, script, Object.values(threadKeys(prefix, threadId)), args),
   };

@@ -1,12 +1,12 @@
 import type { CheckpointTuple } from '@langchain/langgraph-checkpoint';
 import type { CheckpointAddress } from './checkpoint-address.ts';
-import { checkpointKey } from './known-arrays.ts';
+import { checkpointKey, knownArray } from './known-arrays.ts';
 import { encodeName } from './names.ts';
 import { elementsByAddress, readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript } from './script.ts';
 
-const getTupleScript = loadScript('common', 'read-common', 'get-tuple');
+export const getTupleScript = loadScript('common', 'read-common', 'get-tuple');
 
 /** Reads a checkpoint, or the newest of its namespace, in one round trip. */
 export async function getTuple(
@@ -20,6 +20,7 @@ export async function getTuple(
   if (!raw) return undefined;
   const { tuple, arrays } = await readTuple(context.serde, threadId, raw, elementsByAddress(runs));
   const key = checkpointKey(threadId, namespace, tuple.checkpoint.id);
-  context.known.set(key, { epoch: epoch.toString(), arrays });
+  const known = [...arrays].map(([channel, array]) => [channel, knownArray(array)] as const);
+  context.known.set(key, { epoch: epoch.toString(), arrays: new Map(known) });
   return tuple;
 }

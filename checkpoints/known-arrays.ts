@@ -1,28 +1,71 @@
-import type { StoredArray } from './array-elements.ts';
+import type { AddressedElements } from './array-elements.ts';
+import { type Fingerprint, fingerprintOf, stillMatches } from './fingerprint.ts';
 import { encodeName } from './names.ts';
 
-/** The array channels of one checkpoint, as this process last saw them in Redis. */
+/** An array channel as this process last saw it in Redis. */
+export interface KnownArray extends AddressedElements {
+  /** What the newest elements held then. */
+  fingerprints: ReadonlyMap<unknown, Fingerprint>;
+}
+
+/** The array channels of one checkpoint. */
 export interface KnownArrays {
   /** The life of the thread in which their addresses hold. */
   epoch: string;
-  arrays: ReadonlyMap<string, StoredArray>;
+  arrays: ReadonlyMap<string, KnownArray>;
+}
+
+/** What is known of a checkpoint that was never seen. */
+export const nothingKnown: KnownArrays = { epoch: '', arrays: new Map() };
+
+/** How many of the newest elements are compared with what they held, because their reader may change them. */
+const watchedElements = 100;
+
+/** Remembers an array with what its newest elements hold; what `previous` says of them is taken over. */
+export function knownArray(array: AddressedElements, previous?: KnownArray): KnownArray {
+  const fingerprints = new Map<unknown, Fingerprint>();
+  for (const element of array.elements.slice(-watchedElements)) {
+    const fingerprint = previous?.fingerprints.get(element) ?? fingerprintOf(element);
+    if (fingerprint) fingerprints.set(element, fingerprint);
+  }
+  return { ...array, fingerprints };
 }
 
 /**
- * Remembers the arrays of the checkpoints that this process read or wrote last, so that the next checkpoint
- * sends only what was added. Bounded by the number of elements; the least recently used go first.
+ * The arrays of these channels without the elements that were changed in place since; `undefined` when there
+ * are none.
  */
+export function withoutChanged(known: KnownArrays, channels: Iterable<string>): KnownArrays | undefined {
+  let arrays: Map<string, KnownArray> | undefined;
+  for (const channel of channels) {
+    const array = known.arrays.get(channel);
+    if (!array) continue;
+    const changed = [...array.fingerprints].filter(([element, held]) => !stillMatches(element, held));
+    if (changed.length === 0) continue;
+    const gone = new Set(changed.map(([element]) => element));
+    arrays ??= new Map(known.arrays);
+    arrays.set(channel, {
+      elements: array.elements.map((element) => (gone.has(element) ? undefined : element)),
+      addresses: array.addresses,
+      fingerprints: new Map([...array.fingerprints].filter(([element]) => !gone.has(element))),
+    });
+  }
+  return arrays && { epoch: known.epoch, arrays };
+}
+
+/** The name of a checkpoint in the cache. */
+export function checkpointKey(threadId: string, namespace: string, id: string): string {
+  return [threadId, namespace, id].map(encodeName).join(' ');
+}
+
+/** The arrays of the checkpoints that this process read or wrote last. */
 export interface KnownArraysCache {
   get(checkpoint: string): KnownArrays | undefined;
   set(checkpoint: string, known: KnownArrays): void;
   delete(checkpoint: string): void;
 }
 
-/** The name of a checkpoint in this cache. */
-export function checkpointKey(threadId: string, namespace: string, id: string): string {
-  return [threadId, namespace, id].map(encodeName).join(' ');
-}
-
+/** A cache bounded by the number of elements; the least recently used checkpoints go first. */
 export function createKnownArraysCache(maximumElements: number): KnownArraysCache {
   const entries = new Map<string, KnownArrays>();
   let total = 0;
@@ -57,7 +100,7 @@ export function createKnownArraysCache(maximumElements: number): KnownArraysCach
 }
 
 function sizeOf(known: KnownArrays): number {
-  // One more for each entry, so that checkpoints without arrays are bounded as well.
+  // One for the entry itself, so that checkpoints without arrays are bounded as well.
   let size = 1;
   for (const array of known.arrays.values()) size += array.elements.length;
   return size;

@@ -4,12 +4,13 @@ import {
   type CheckpointPendingWrite,
   type CheckpointTuple,
   compareWritesSortKeys,
+  DeltaSnapshot,
   maxChannelVersion,
   type SerializerProtocol,
   TASKS,
   writesSortKey,
 } from '@langchain/langgraph-checkpoint';
-import { asValue, decodeRuns, type StoredArray } from './array-elements.ts';
+import { type AddressedElements, decodeRuns } from './array-elements.ts';
 import { configOf } from './checkpoint-address.ts';
 import { decodeName, decodeVersion } from './names.ts';
 import { loadElements, loadTyped } from './typed-value.ts';
@@ -23,7 +24,7 @@ export type RawTuple = [member: Buffer, writes: Buffer[], values: Buffer[], pare
 /** A checkpoint as LangGraph wants it, and where its array channels lie. */
 export interface ReadTuple {
   tuple: CheckpointTuple;
-  arrays: Map<string, StoredArray>;
+  arrays: Map<string, AddressedElements>;
 }
 
 /** The elements of a reply, by address. */
@@ -119,24 +120,33 @@ function decodeVersions(encoded: string): Record<string, number | string> {
   );
 }
 
+/** The channels of a reply: their values as they are stored, without the kind; and the addresses in arrays. */
+export function decodeFields(fields: readonly Buffer[]) {
+  return Array.from({ length: fields.length / 2 }, (_, i) => {
+    const [field = Buffer.of(), stored = Buffer.of()] = fields.slice(2 * i, 2 * i + 2);
+    const kind = stored.toString('latin1', 0, 2);
+    return {
+      channel: decodeName(field.toString().split('\0')[1] ?? ''),
+      typed: kind.startsWith('v') ? stored.subarray(1) : undefined,
+      addresses: kind.startsWith('a') ? decodeRuns(stored.toString('latin1', kind === 'ad' ? 2 : 1)) : [],
+      isSnapshot: kind === 'ad',
+    };
+  });
+}
+
 async function readValues(serde: SerializerProtocol, fields: Buffer[], elements: ElementsByAddress) {
   const values: Record<string, unknown> = {};
-  const arrays = new Map<string, StoredArray>();
-  for (let i = 0; i < fields.length; i += 2) {
-    const [field, stored] = [fields[i], fields[i + 1]];
-    if (!field || !stored) continue;
-    const channel = decodeName(field.toString().split('\0')[1] ?? '');
-    if (stored[0] !== 'a'.charCodeAt(0)) {
-      values[channel] = await loadTyped(serde, stored.subarray(1));
+  const arrays = new Map<string, AddressedElements>();
+  for (const { channel, typed, addresses, isSnapshot } of decodeFields(fields)) {
+    if (typed) {
+      values[channel] = await loadTyped(serde, typed);
       continue;
     }
-    const isSnapshot = stored[1] === 'd'.charCodeAt(0);
-    const addresses = decodeRuns(stored.toString('latin1', isSnapshot ? 2 : 1));
     const loaded = await loadElements(
       serde,
       addresses.map((address) => elements.get(address)),
     );
-    values[channel] = asValue(loaded, isSnapshot);
+    values[channel] = isSnapshot ? new DeltaSnapshot(loaded) : loaded;
     arrays.set(channel, { elements: [...loaded], addresses });
   }
   return { values, arrays };

@@ -1,15 +1,14 @@
-import { randomBytes } from 'node:crypto';
-import {
-  type ChannelVersions,
-  type Checkpoint,
-  type CheckpointMetadata,
-  isDeltaSnapshot,
-  type SerializerProtocol,
+import type {
+  ChannelVersions,
+  Checkpoint,
+  CheckpointMetadata,
+  SerializerProtocol,
 } from '@langchain/langgraph-checkpoint';
-import { addressElements, arrayOf, encodeRuns, type StoredArray } from './array-elements.ts';
 import type { CheckpointAddress } from './checkpoint-address.ts';
-import { checkpointKey, type KnownArrays } from './known-arrays.ts';
+import { checkpointKey, type KnownArrays, knownArray, nothingKnown, withoutChanged } from './known-arrays.ts';
 import { encodeName, encodeVersion } from './names.ts';
+import { changedChannels, prepareValues } from './prepare-values.ts';
+import { recogniseArrays } from './recognise-arrays.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript, type ScriptArgument } from './script.ts';
 import { dumpTyped } from './typed-value.ts';
@@ -25,111 +24,66 @@ export interface NewCheckpoint {
   newVersions: ChannelVersions;
 }
 
-interface NewValues {
-  /** Field and value of each channel that changed, for the hash of values. */
-  fields: (string | Buffer)[];
-  /** The elements that are not stored yet. */
-  elements: Buffer[];
-  arrays: Map<string, StoredArray>;
-}
-
-/** Saves a checkpoint in one round trip; elements of arrays that its parent has are not sent again. */
+/**
+ * Saves a checkpoint in one round trip. Elements of arrays that its parent has are not sent again; when this
+ * process does not know them, one more round trip finds out.
+ */
 export async function saveCheckpoint(context: SaverContext, entry: NewCheckpoint): Promise<void> {
   const { threadId, namespace, id } = entry.address;
-  const parent =
-    entry.parentId === undefined ? undefined : checkpointKey(threadId, namespace, entry.parentId);
-  const known = parent === undefined ? undefined : context.known.get(parent);
-  const saved = await trySave(context, entry, known);
-  // Between the read and this write the thread was deleted, expired or pruned: nothing of it can be reused.
-  const done = saved ?? (await trySave(context, entry, undefined));
-  if (!done) return;
-  if (parent !== undefined) context.known.delete(parent);
-  context.known.set(checkpointKey(threadId, namespace, id), done);
+  const parent = checkpointKey(threadId, namespace, entry.parentId ?? '');
+  const known = context.known.get(parent) ?? (await recogniseArrays(context, entry));
+  const saved =
+    (await saveAfter(context, entry, known)) ??
+    (await saveAfter(context, entry, await recogniseArrays(context, entry))) ??
+    (await saveAfter(context, entry, nothingKnown));
+  context.known.delete(parent);
+  if (saved) context.known.set(checkpointKey(threadId, namespace, id), saved);
 }
 
-async function trySave(
+/** Saves it as the next one after `known`; `undefined` when the thread was deleted or pruned since then. */
+async function saveAfter(
   context: SaverContext,
   entry: NewCheckpoint,
-  known: KnownArrays | undefined,
+  known: KnownArrays,
 ): Promise<KnownArrays | undefined> {
+  const { address, checkpoint, newVersions } = entry;
+  const channels = changedChannels(checkpoint, newVersions);
   const [values, rest] = await Promise.all([
-    prepareValues(context.serde, entry, known),
+    prepareValues(context.serde, address.namespace, channels, known.arrays),
     encodeRest(context.serde, entry),
   ]);
-  const expected = known && reusesElements(values) ? known.epoch : '';
   const args: ScriptArgument[] = [
     context.lifetime,
-    expected,
-    randomBytes(6).toString('base64'),
-    `${encodeName(entry.address.namespace)}\0${encodeName(entry.address.id)}`,
+    values.reuses ? known.epoch : '',
+    context.newEpoch(),
+    `${encodeName(address.namespace)}\0${encodeName(address.id)}`,
     rest,
     values.elements.length,
     ...values.elements,
     ...values.fields,
   ];
-  const [epoch, start] = (await context.run('write', putScript, entry.address.threadId, args)) as [
-    Buffer,
-    number,
-  ];
-  if (expected !== '' && expected !== epoch.toString()) return undefined;
-  return { epoch: epoch.toString(), arrays: resolved(values.arrays, start, known) };
-}
+  const sent = context.run('write', putScript, address.threadId, args);
+  // Redis is at work now: the time to look whether a node changed an old element in place.
+  const unchanged = withoutChanged(known, values.arrays.keys());
+  const [reply, start] = (await sent) as [epoch: Buffer, start: number];
+  const epoch = reply.toString();
+  if (values.reuses && epoch !== known.epoch) return undefined;
+  if (unchanged) return saveAfter(context, entry, unchanged);
 
-async function prepareValues(
-  serde: SerializerProtocol,
-  { address, checkpoint, newVersions }: NewCheckpoint,
-  known: KnownArrays | undefined,
-): Promise<NewValues> {
-  const prepared: NewValues = { fields: [], elements: [], arrays: new Map() };
-  const namespace = encodeName(address.namespace);
-  for (const [channel, version] of Object.entries(newVersions)) {
-    const value = checkpoint.channel_values[channel];
-    if (value === undefined) continue;
-    prepared.fields.push(`${namespace}\0${encodeName(channel)}\0${encodeVersion(version)}`);
-    const elements = arrayOf(value);
-    if (!elements) {
-      prepared.fields.push(Buffer.concat([Buffer.from('v'), await dumpTyped(serde, value)]));
-      continue;
-    }
-    const firstNew = prepared.elements.length;
-    const addresses = addressElements(elements, known?.arrays.get(channel));
-    const added = elements.filter((_, index) => (addresses[index] ?? 0) < 0);
-    prepared.elements.push(...(await Promise.all(added.map((element) => dumpTyped(serde, element)))));
-    prepared.fields.push(`${isDeltaSnapshot(value) ? 'ad' : 'a'}${encodeRuns(addresses, firstNew)}`);
-    prepared.arrays.set(channel, {
-      elements: [...elements],
-      addresses: addresses.map((a) => (a < 0 ? a - firstNew : a)),
-    });
+  const arrays = new Map(epoch === known.epoch ? known.arrays : []);
+  for (const [channel, { elements, addresses }] of values.arrays) {
+    const final = addresses.map((address) => (address < 0 ? start - 1 - address : address));
+    arrays.set(channel, knownArray({ elements, addresses: final }, known.arrays.get(channel)));
   }
-  return prepared;
+  return { epoch, arrays };
 }
 
 /** The part of the member behind the id; see `lua/common.lua`. */
 async function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<Buffer> {
-  const { v, id: _, channel_values: __, channel_versions, ...rest } = entry.checkpoint;
+  const { v, id: _id, channel_values: _values, channel_versions, ...rest } = entry.checkpoint;
   const versions = Object.entries(channel_versions)
     .map(([channel, version]) => `${encodeName(channel)}=${encodeVersion(version)}`)
     .join(',');
   const head = [encodeName(entry.parentId ?? ''), v, versions, JSON.stringify(rest), ''].join('\0');
   return Buffer.concat([Buffer.from(head), await dumpTyped(serde, entry.metadata)]);
-}
-
-function reusesElements(values: NewValues): boolean {
-  for (const array of values.arrays.values()) {
-    if (array.addresses.some((address) => address >= 0)) return true;
-  }
-  return false;
-}
-
-/** The arrays of the new checkpoint with their final addresses; unchanged channels keep what was known. */
-function resolved(
-  arrays: Map<string, StoredArray>,
-  start: number,
-  known: KnownArrays | undefined,
-): Map<string, StoredArray> {
-  const all = new Map(known?.arrays);
-  for (const [channel, { elements, addresses }] of arrays) {
-    all.set(channel, { elements, addresses: addresses.map((a) => (a < 0 ? start - 1 - a : a)) });
-  }
-  return all;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type PendingWrite, WRITES_IDX_MAP } from '@langchain/langgraph-checkpoint';
 import type { CheckpointAddress } from './checkpoint-address.ts';
 import { encodeName } from './names.ts';
@@ -34,7 +33,7 @@ export async function saveWrites(context: SaverContext, task: TaskWrites): Promi
   );
   const args: ScriptArgument[] = [
     context.lifetime,
-    randomBytes(6).toString('base64'),
+    context.newEpoch(),
     [namespace, id, task.taskId].map(encodeName).join('\0'),
     overwrite ? 1 : 0,
     ...members.flat(),

@@ -12,6 +12,8 @@ export interface SaverContext {
   /** Milliseconds that a thread lives after a read, or `''` when reads leave it as it is. */
   lifetimeOnRead: number | '';
   known: KnownArraysCache;
+  /** A name for the life of a thread that this write may begin; never the same twice. */
+  newEpoch(): string;
   /** Runs a script on one thread, as a write or a read; fails with a `CheckpointError`. */
   run(
     kind: 'read' | 'write',

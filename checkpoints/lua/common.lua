@@ -2,7 +2,12 @@
 -- A checkpoint is the member  ns \0 id \0 parent \0 v \0 channel=version,… \0 rest \0 metadata
 -- A write is the member       ns \0 checkpoint id \0 task \0 index \0 path \0 channel \0 value
 -- All parts before the last are encoded names or JSON, so only the last part can contain \0.
+-- The hash of values also holds `epoch`, which names this life of the thread: addresses of elements mean nothing in
+-- another one; and `trimmed`, how many elements were taken from the start of the list.
 local CHECKPOINTS, WRITES, VALUES, ELEMENTS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+
+-- The first byte of a value: v for one that stands there, a for an array, whose elements lie in the list.
+local ARRAY = string.byte('a')
 
 -- The members of a sorted set that begin with these parts.
 local function find(key, prefix)
@@ -26,10 +31,4 @@ local function expire(milliseconds)
   local now = redis.call('TIME')
   local at = string.format('%.0f', now[1] * 1000 + math.floor(now[2] / 1000) + milliseconds)
   for _, key in ipairs(KEYS) do redis.call('PEXPIREAT', key, at) end
-end
-
--- The epoch names this life of the thread: addresses of elements mean nothing in another one.
-local function epoch(proposal)
-  redis.call('HSETNX', VALUES, 'epoch', proposal)
-  return redis.call('HGET', VALUES, 'epoch')
 end

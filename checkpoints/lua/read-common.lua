@@ -22,8 +22,7 @@ end
 -- Adds the runs of element addresses (start:count) that arrays among these values refer to.
 local function collect_runs(values, runs)
   for i = 2, #values, 2 do
-    local kind = string.byte(values[i])
-    if kind == 97 then
+    if string.byte(values[i]) == ARRAY then
       for start, count in string.gmatch(values[i], '(%d+):(%d+)') do
         runs[#runs + 1] = { tonumber(start), tonumber(start) + tonumber(count) }
       end
