@@ -13,6 +13,8 @@ const onOff = (value: 'true' | 'false') =>
     .default(value)
     .transform((text) => text === 'true');
 
+const loopbackNames = ['127.0.0.1', 'localhost', '::1'];
+
 /** Every variable by group, in the order of `.env.example`; the descriptions are its comments. */
 export const variableGroups = {
   General: {
@@ -181,6 +183,9 @@ export const environmentSchema = z.object(shape).superRefine((values, context) =
       need('CHATWOOT_ACCOUNT_ID', 'the account number, as CHATWOOT_URL is set');
     if (!values.CHATWOOT_BOT_TOKEN && !values.CHATWOOT_API_KEY)
       need('CHATWOOT_BOT_TOKEN', 'a bot token (or CHATWOOT_API_KEY), as CHATWOOT_URL is set');
+  }
+  if (!values.JWT_SECRET && !loopbackNames.includes(values.HOST)) {
+    need('JWT_SECRET', 'a secret of at least 32 characters, as HOST is not loopback');
   }
   if (values.ENVIRONMENT === 'production') {
     if (!values.JWT_SECRET)

@@ -1,30 +1,59 @@
+import type { StateSnapshot } from '@langchain/langgraph';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import { z } from 'zod';
+import { catalogSyncGraph } from './catalog-sync/graph.ts';
 import { customerServiceGraph } from './customer-service/graph.ts';
 import { orderCreationGraph } from './order-creation/graph.ts';
 import { productSearchGraph } from './product-search/graph.ts';
+import type { ConversationContext } from './shared/conversation-state.ts';
 import type { GraphDependencies } from './shared/dependencies.ts';
 import { supportGraph } from './support/graph.ts';
 
-/** Every graph that is served over HTTP and in Studio, by name. */
-export const graphBuilders = {
-  'customer-service': customerServiceGraph,
-  'product-search': productSearchGraph,
-  'order-creation': orderCreationGraph,
-  support: supportGraph,
+const messageSchema = z.object({
+  role: z.enum(['user', 'assistant']),
+  content: z.string().min(1).max(20_000),
+});
+
+/** What a graph that talks is given: what was said, oldest first. */
+const conversationInput = z.strictObject({ messages: z.array(messageSchema).min(1).max(50) });
+
+/** Every graph that is served over HTTP and in Studio, by name, with the input that it takes from outside. */
+export const graphCatalogue = {
+  'customer-service': { build: customerServiceGraph, input: conversationInput },
+  'product-search': { build: productSearchGraph, input: conversationInput },
+  'order-creation': { build: orderCreationGraph, input: conversationInput },
+  support: { build: supportGraph, input: conversationInput },
+  'catalog-sync': { build: catalogSyncGraph, input: z.strictObject({}) },
 };
 
-export type GraphName = keyof typeof graphBuilders;
+export type GraphName = keyof typeof graphCatalogue;
 
-export const graphNames = Object.keys(graphBuilders) as GraphName[];
+export const graphNames = Object.keys(graphCatalogue) as GraphName[];
 
 /** Builds a graph for service. Only this outer graph has the checkpointer; its parts inherit it. */
 export function compileGraph(
   name: GraphName,
   dependencies: GraphDependencies,
   checkpointer: BaseCheckpointSaver,
-) {
-  return graphBuilders[name](dependencies).compile({ name, checkpointer });
+): CompiledGraph {
+  const graph = graphCatalogue[name].build(dependencies);
+  return graph.compile({ name, checkpointer }) as unknown as CompiledGraph;
 }
 
 /** A graph as its callers use it, whatever its state is. */
-export type CompiledGraph = ReturnType<typeof compileGraph>;
+export interface CompiledGraph {
+  /** Runs until the end or the next interrupt; `null` goes on from the last checkpoint. */
+  invoke(input: object | null, run: RunOptions): Promise<Record<string, unknown>>;
+  getState(address: ThreadAddress): Promise<StateSnapshot>;
+}
+
+export interface ThreadAddress {
+  configurable: { thread_id: string };
+}
+
+export interface RunOptions extends ThreadAddress {
+  context: Partial<ConversationContext>;
+  signal: AbortSignal;
+  /** `sync`: each step is stored before the next begins. */
+  durability: 'sync' | 'async' | 'exit';
+}

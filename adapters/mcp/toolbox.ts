@@ -5,6 +5,7 @@ import { UpstreamError } from '#errors/errors.ts';
 import { type Principal, principalClass } from '#identity/principal.ts';
 import type { Tokens } from '#identity/tokens.ts';
 import { connectMcp, translateMcpError } from './connect-mcp.ts';
+import type { Client } from './sdk.ts';
 import { toolFailure } from './tool-failure.ts';
 
 const listFreshMs = 60_000;
@@ -31,12 +32,23 @@ export interface Toolbox {
   close(): Promise<void>;
 }
 
+/** A call as an onlooker sees it. */
+export interface ObservedCall {
+  tool: string;
+  arguments: Record<string, unknown>;
+  /** Whether the tool did what it was asked. */
+  succeeded: boolean;
+  milliseconds: number;
+}
+
 export interface ToolboxOptions {
   url: string;
   /** The server's name, which is the audience of its tokens. */
   audience: string;
   tokens: Tokens;
   timeoutSeconds: number;
+  /** Told of every call when it has ended, for demonstrations and tests. */
+  observe?: (call: ObservedCall) => void;
 }
 
 export function createToolbox(options: ToolboxOptions): Toolbox {
@@ -48,7 +60,7 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
       const key = principalClass(principal);
       const cached = known.get(key);
       if (cached && cached.freshUntil > Date.now()) return cached.tools;
-      const tools = await loadMcpTools(options.audience, client, {
+      const tools = await loadMcpTools(options.audience, observed(client, options.observe), {
         throwOnLoadError: true,
         defaultToolTimeout: options.timeoutSeconds * 1_000,
         // Without this the model would be shown the structured content beside the same as text.
@@ -86,6 +98,28 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
     },
     close: () => connection.close(),
   };
+}
+
+/** The client that LangChain's tools call, with an onlooker. */
+function observed(client: Client, observe: ToolboxOptions['observe']): Client {
+  if (!observe) return client;
+  const watched: Pick<Client, 'listTools' | 'callTool' | 'readResource'> = {
+    listTools: (...parameters) => client.listTools(...parameters),
+    readResource: (...parameters) => client.readResource(...parameters),
+    async callTool(request, ...rest) {
+      const started = performance.now();
+      let succeeded = false;
+      try {
+        const result = await client.callTool(request, ...rest);
+        succeeded = result.isError !== true;
+        return result;
+      } finally {
+        const milliseconds = Math.round(performance.now() - started);
+        observe({ tool: request.name, arguments: request.arguments ?? {}, succeeded, milliseconds });
+      }
+    },
+  };
+  return watched as Client;
 }
 
 function isReadOnly(tool: DynamicStructuredTool): boolean {

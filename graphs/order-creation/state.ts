@@ -17,6 +17,8 @@ export const wantedItemSchema = z.object({
 export const orderCreationState = conversationState.extend({
   wanted: z.array(wantedItemSchema).default([]),
   lines: z.array(z.object({ product_id: z.int(), quantity: z.number() })).default([]),
+  /** What the next question to the customer begins with, where something has changed. */
+  notice: z.string().default(''),
   /** Where the customer's newest words lead. */
   decision: z.enum(['none', 'confirm', 'cancel', 'change', 'other']).default('none'),
   /** Whether the customer answered the question for confirmation with something else, to be triaged anew. */

@@ -29,7 +29,7 @@ export function place(dependencies: GraphDependencies) {
         output: orderSchema,
       });
       const notice = 'O valor do orçamento mudou desde que eu o enviei. Veja o novo, por favor.';
-      return { order: present, messages: [new AIMessage(notice)] };
+      return { order: present, notice };
     }
   };
 }

@@ -1,0 +1,78 @@
+import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
+import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
+import { createCheckpointer } from '#checkpoints/create-checkpointer.ts';
+import type { Config } from '#config/load-config.ts';
+import { type CompiledGraph, compileGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
+import { connectGraphDependencies } from '#graphs/shared/connect.ts';
+import { createTokens } from '#identity/tokens.ts';
+import { listen } from '#service/listen.ts';
+import type { Logger } from '#telemetry/logger.ts';
+import { createMetrics } from '#telemetry/metrics.ts';
+import { deadTurnHandler, turnHandler } from './bot/handle-turn.ts';
+import { createCrewsApp } from './http/app.ts';
+import { createTurnQueue } from './queue/create-turn-queue.ts';
+import { crewsReadiness } from './readiness.ts';
+
+export interface RunningCrews {
+  /** `http://host:port`. */
+  url: string;
+  graphs: Record<GraphName, CompiledGraph>;
+  close(graceMs?: number): Promise<void>;
+}
+
+export interface CrewsOptions {
+  config: Config;
+  logger: Logger;
+  /** 0 takes a free port. */
+  port: number;
+  /** Told of every tool call, for demonstrations and tests. */
+  observe?: ToolboxOptions['observe'];
+}
+
+/** Starts crews: the graphs over HTTP, and the bot that answers in Chatwoot. */
+export async function startCrews({ config, logger, port, observe }: CrewsOptions): Promise<RunningCrews> {
+  const redis = config.REDIS_URL
+    ? connectRedis({ url: config.REDIS_URL, password: config.REDIS_PASSWORD, role: 'crews', logger })
+    : undefined;
+  const dependencies = connectGraphDependencies(config, observe);
+  const { toolbox } = dependencies;
+  const checkpointer = createCheckpointer({ redis, logger });
+  const graphs = Object.fromEntries(
+    graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer)]),
+  ) as Record<GraphName, CompiledGraph>;
+
+  const queue = await createTurnQueue({
+    config,
+    logger,
+    onDead: deadTurnHandler({ toolbox, logger }),
+  });
+  await queue.start(turnHandler({ graph: graphs['customer-service'], toolbox, logger }));
+
+  const app = createCrewsApp({
+    config,
+    graphs,
+    queue,
+    logger,
+    tokens: createTokens(config.JWT_SECRET),
+    metrics: createMetrics('crews'),
+    readiness: () => crewsReadiness(config, redis),
+  });
+  const stop = async (graceMs: number) => {
+    await queue.close(graceMs);
+    await toolbox.close();
+    if (redis) await closeRedis(redis);
+  };
+  const listening = await listen(app, { host: config.HOST, port, name: 'crews' }).catch(async (error) => {
+    await stop(0);
+    throw error;
+  });
+  logger.info({ url: listening.url }, 'crews is ready');
+  return {
+    url: listening.url,
+    graphs,
+    async close(graceMs = 10_000) {
+      await listening.close(1_000);
+      await stop(graceMs);
+    },
+  };
+}

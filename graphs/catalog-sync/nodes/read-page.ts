@@ -1,0 +1,67 @@
+import type { Runtime } from '@langchain/langgraph';
+import { z } from 'zod';
+import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { syncPrincipal } from '../principal.ts';
+import type { CatalogSyncState, CatalogueDocument } from '../state.ts';
+
+const pageSize = 100;
+const fields = ['display_name', 'default_code', 'barcode', 'lst_price', 'categ_id', 'description_sale'];
+
+/** Odoo's false means empty. */
+const textOrEmpty = z.union([z.string(), z.literal(false)]).transform((text) => text || '');
+
+const productsSchema = z.object({
+  records: z.array(
+    z.object({
+      id: z.int().positive(),
+      display_name: z.string(),
+      default_code: textOrEmpty,
+      barcode: textOrEmpty,
+      lst_price: z.number(),
+      categ_id: z.union([z.tuple([z.int(), z.string()]), z.literal(false)]),
+      description_sale: textOrEmpty,
+    }),
+  ),
+});
+
+/** Reads the next products that can be sold. */
+export function readPage({ toolbox }: Pick<GraphDependencies, 'toolbox'>) {
+  return async ({ after }: CatalogSyncState, runtime: Pick<Runtime, 'context' | 'signal'>) => {
+    const { records } = await toolbox.call({
+      tool: 'odoo_search_records',
+      arguments: {
+        model: 'product.product',
+        // Only products that can be sold on their own; paging by id misses none, whatever changes meanwhile.
+        domain: [
+          ['sale_ok', '=', true],
+          ['id', '>', after],
+        ],
+        fields,
+        order: 'id',
+        limit: pageSize,
+      },
+      principal: syncPrincipal(runtime.context),
+      signal: runtime.signal,
+      output: productsSchema,
+    });
+    return {
+      page: records.map(documentOf),
+      after: records.at(-1)?.id ?? after,
+      more: records.length === pageSize,
+    };
+  };
+}
+
+function documentOf(product: z.output<typeof productsSchema>['records'][number]): CatalogueDocument {
+  const { id, display_name, default_code, barcode, lst_price, categ_id, description_sale } = product;
+  return {
+    id: String(id),
+    // Odoo writes the code before the name: [FUR-750] Furadeira.
+    title: display_name.replace(/^\[[^\]]*\]\s*/, ''),
+    text: description_sale,
+    price: lst_price,
+    ...(default_code ? { sku: default_code } : {}),
+    ...(barcode ? { barcode } : {}),
+    ...(categ_id ? { category: categ_id[1] } : {}),
+  };
+}

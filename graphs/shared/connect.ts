@@ -1,0 +1,32 @@
+import { createToolbox, type ToolboxOptions } from '#adapters/mcp/toolbox.ts';
+import { createChatModel } from '#adapters/openai/create-chat-model.ts';
+import { loadBusinessProfile } from '#config/business-profile.ts';
+import type { Config } from '#config/load-config.ts';
+import { createTokens } from '#identity/tokens.ts';
+import type { GraphDependencies } from './dependencies.ts';
+
+const toolTimeoutSeconds = 60;
+
+/** The model, the gateway and the business profile that the settings name. */
+export function connectGraphDependencies(
+  config: Config,
+  observe?: ToolboxOptions['observe'],
+): GraphDependencies {
+  return {
+    model: createChatModel({
+      // A provider on the company's own machines may want no key, but the client library insists on one.
+      apiKey: config.OPENAI_API_KEY ?? 'none',
+      ...(config.OPENAI_BASE_URL ? { baseUrl: config.OPENAI_BASE_URL } : {}),
+      model: config.OPENAI_MODEL,
+      timeoutSeconds: config.OPENAI_TIMEOUT_SECONDS,
+    }),
+    toolbox: createToolbox({
+      url: config.MCP_ORCHESTRATOR_URL,
+      audience: 'mcp-orchestrator',
+      tokens: createTokens(config.JWT_SECRET),
+      timeoutSeconds: toolTimeoutSeconds,
+      ...(observe ? { observe } : {}),
+    }),
+    business: loadBusinessProfile(config.BUSINESS_PROFILE),
+  };
+}

@@ -1,0 +1,86 @@
+import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
+import type { Config } from '#config/load-config.ts';
+import { ConfigError } from '#errors/errors.ts';
+import type { DemoProduct } from './script.ts';
+
+/** An order as Odoo has it, read past the whole system. */
+export interface OrderRead {
+  id: number;
+  name: string;
+  state: string;
+  total: number;
+  lines: { productId: number; quantity: number; subtotal: number; tax: number }[];
+}
+
+/** A connection to Odoo of the demo's own, to choose a product and to check what was done. */
+export function odooReader(config: Config) {
+  const odoo = connectOdoo({
+    url: config.ODOO_URL ?? '',
+    db: config.ODOO_DB ?? '',
+    username: config.ODOO_USERNAME ?? '',
+    password: config.ODOO_PASSWORD,
+    apiKey: config.ODOO_API_KEY,
+    timeoutSeconds: config.ODOO_TIMEOUT_SECONDS,
+  });
+
+  return {
+    /** A product that is plainly for sale and whose name is long enough to be misspelled. */
+    async chooseProduct(): Promise<DemoProduct> {
+      const products = await odoo.searchRead('product.product', {
+        domain: [
+          ['sale_ok', '=', true],
+          ['list_price', '>', 0],
+          ['product_tmpl_id.product_variant_count', '=', 1],
+        ],
+        fields: ['name'],
+        order: 'id',
+        limit: 100,
+      });
+      const names = products.map(({ id, name }) => ({ id, name: String(name) }));
+      // Of names that contain one another the shorter would find the longer too.
+      const product = names.find(
+        ({ name }) =>
+          /^[\p{L} ]{9,}$/u.test(name) &&
+          name.split(' ').length >= 2 &&
+          names.every(
+            (other) => other.name === name || !other.name.toLowerCase().includes(name.toLowerCase()),
+          ),
+      );
+      if (!product) throw new ConfigError('The demo found no product that it could order in Odoo.');
+      return product;
+    },
+
+    /** The newest orders of customers with this phone number, newest first. */
+    async ordersOf(phone: string): Promise<OrderRead[]> {
+      const orders = await odoo.searchRead('sale.order', {
+        domain: [['partner_id.phone', '=', phone]],
+        fields: ['name', 'state', 'amount_total'],
+        order: 'id desc',
+        limit: 10,
+      });
+      return Promise.all(
+        orders.map(async ({ id, name, state, amount_total }) => {
+          const lines = await odoo.searchRead('sale.order.line', {
+            domain: [['order_id', '=', id]],
+            fields: ['product_id', 'product_uom_qty', 'price_subtotal', 'price_tax'],
+            order: 'id',
+            limit: 50,
+          });
+          return {
+            id,
+            name: String(name),
+            state: String(state),
+            total: Number(amount_total),
+            lines: lines.map((line) => ({
+              productId: (line.product_id as [number, string])[0],
+              quantity: Number(line.product_uom_qty),
+              subtotal: Number(line.price_subtotal),
+              tax: Number(line.price_tax),
+            })),
+          };
+        }),
+      );
+    },
+    close: () => odoo.close(),
+  };
+}
