@@ -1,0 +1,123 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DelayedError, Worker } from 'bullmq';
+import type { Redis } from 'ioredis';
+import { ConflictError, UpstreamError } from '#errors/errors.ts';
+import { type JobScheduler, jobQueueName, logConnectionAside, type TurnJob } from './job-scheduler.ts';
+import { lastWordMs, type QueueSettings } from './queue-settings.ts';
+import { runTurn } from './run-turn.ts';
+import type { TurnHandler } from './turn-queue.ts';
+import type { TurnStore } from './turn-store.ts';
+
+const sweptAtOnce = 100;
+
+export interface JobWorker {
+  close(graceMs: number): Promise<void>;
+}
+
+/**
+ * Runs turns as BullMQ hands them out: it keeps the jobs of one conversation apart, and gives a job to another
+ * worker when its own no longer renews the lock.
+ *
+ * @param options.redis a patient connection; stays the caller's.
+ * @param options.lockMs after which silence a worker counts as dead.
+ * @param options.sweepMs how often to look for conversations that wait without a job: their process ended
+ *   between storing the message and adding the job.
+ */
+export function startJobWorker(options: {
+  redis: Redis;
+  prefix: string;
+  lockMs: number;
+  sweepMs: number;
+  store: TurnStore;
+  scheduler: JobScheduler;
+  handler: TurnHandler;
+  settings: QueueSettings;
+}): JobWorker {
+  const { store, scheduler, handler, settings, lockMs, sweepMs } = options;
+  const { logger } = settings;
+  const closing = new AbortController();
+  const locks = new Map<string, LockWatch>();
+
+  const worker = new Worker<TurnJob>(
+    jobQueueName,
+    async (job, token) => {
+      const lock = watchLock(lockMs);
+      const jobId = job.id ?? '';
+      locks.set(jobId, lock);
+      try {
+        const signal = AbortSignal.any([closing.signal, lock.signal]);
+        const next = await runTurn(job.data.conversationKey, { store, handler, settings, signal });
+        if (next === 'done') return;
+        await job.moveToDelayed(Date.now() + next.againInMs, token);
+      } finally {
+        lock.stop();
+        locks.delete(jobId);
+      }
+      throw new DelayedError();
+    },
+    {
+      connection: options.redis,
+      prefix: options.prefix,
+      concurrency: settings.concurrency,
+      lockDuration: lockMs,
+      stalledInterval: Math.ceil(lockMs / 2),
+      // Attempts are counted with the turn, crashed ones included: BullMQ itself never gives up.
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+    },
+  );
+  worker.on('locksRenewed', ({ jobIds }) => {
+    for (const jobId of jobIds) locks.get(jobId)?.renewed();
+  });
+  worker.on('lockRenewalFailed', (jobIds) => {
+    for (const jobId of jobIds) locks.get(jobId)?.lost();
+  });
+  worker.on('error', (error) => logConnectionAside(logger, error));
+
+  const sweep = setInterval(async () => {
+    try {
+      // Younger ones have a job that is merely not due yet.
+      const forgotten = await store.unanswered(settings.longestDebounceMs + sweepMs, sweptAtOnce);
+      for (const conversationKey of forgotten) await scheduler.wake(conversationKey, 0);
+    } catch (error) {
+      logger.debug({ err: error }, 'sweep of the turn queue failed; the next one follows');
+    }
+  }, sweepMs);
+
+  return {
+    async close(graceMs) {
+      clearInterval(sweep);
+      const ended = worker.close();
+      await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
+      closing.abort(new UpstreamError('The process is shutting down.', { code: 'shutting_down' }));
+      await Promise.race([ended, sleep(lastWordMs, undefined, { ref: false })]);
+      // A turn that ignores its signal must not keep the blocking connection open.
+      await worker.disconnect();
+    },
+  };
+}
+
+interface LockWatch {
+  signal: AbortSignal;
+  renewed(): void;
+  lost(): void;
+  stop(): void;
+}
+
+/** Aborts when the lock was not renewed for its lifetime: whoever cannot reach Redis cannot know if it still has it. */
+function watchLock(lockMs: number): LockWatch {
+  const controller = new AbortController();
+  const lost = () =>
+    controller.abort(
+      new ConflictError('Another worker may have taken over this turn.', { code: 'turn_lost' }),
+    );
+  let timer = setTimeout(lost, lockMs);
+  return {
+    signal: controller.signal,
+    renewed() {
+      clearTimeout(timer);
+      timer = setTimeout(lost, lockMs);
+    },
+    lost,
+    stop: () => clearTimeout(timer),
+  };
+}

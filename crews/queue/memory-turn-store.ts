@@ -1,0 +1,132 @@
+import type { QueueSettings } from './queue-settings.ts';
+import type { Ended, StoredLetter, StoredMessage, TurnStore } from './turn-store.ts';
+
+/** Most messages that wait in the whole process. */
+const maximumMessages = 10_000;
+
+interface Conversation {
+  messages: (StoredMessage & { at: number })[];
+  /** Set while a turn has begun and not ended. */
+  turn?: { size: number; attempt: number; owner: string };
+}
+
+/** A store that lives as long as its process. */
+export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
+  const conversations = new Map<string, Conversation>();
+  const dead = new Map<string, StoredLetter>();
+  /** Delivery id to the time it was seen; oldest first, as a Map keeps its order. */
+  const seen = new Map<string, number>();
+  let total = 0;
+
+  return {
+    async append({ deliveryIds, conversationKey, tenant, message }) {
+      const now = Date.now();
+      forgetOld(now);
+      const conversation = conversations.get(conversationKey) ?? { messages: [] };
+      const ids = deliveryIds.map((id) => JSON.stringify([tenant, id]));
+      const duplicate = ids.some((id) => seen.has(id));
+      const isFull = conversation.messages.length >= settings.maximumWaiting || total >= maximumMessages;
+      if (!duplicate && isFull) return { kind: 'full' };
+      for (const id of ids) if (!seen.has(id)) seen.set(id, now);
+      if (!duplicate) {
+        conversation.messages.push({ id: deliveryIds[0], tenant, message, at: now });
+        conversations.set(conversationKey, conversation);
+        total += 1;
+      }
+      return {
+        kind: duplicate ? 'duplicate' : 'accepted',
+        waiting: conversation.messages.length > 0,
+        running: conversation.turn !== undefined,
+      };
+    },
+
+    async take(conversationKey, owner) {
+      const conversation = conversations.get(conversationKey);
+      if (conversation === undefined) return { kind: 'nothing' };
+      if (conversation.turn === undefined) {
+        const dueInMs = dueAt(conversation) - Date.now();
+        if (dueInMs > 0) return { kind: 'early', dueInMs };
+      }
+      const { size, attempt } = conversation.turn ?? { size: conversation.messages.length, attempt: 0 };
+      conversation.turn = { size, attempt: attempt + 1, owner };
+      return {
+        kind: 'turn',
+        attempt: attempt + 1,
+        stored: conversation.messages.slice(0, size).map(withoutTime),
+      };
+    },
+
+    finish: async (conversationKey, owner) => endTurn(conversationKey, owner),
+
+    async bury(letter, owner) {
+      const ended = endTurn(letter.conversationKey, owner);
+      if (ended === 'lost') return ended;
+      dead.set(letter.id, letter);
+      for (const id of dead.keys()) if (dead.size > settings.maximumDead) dead.delete(id);
+      return ended;
+    },
+
+    async unanswered(olderThanMs, limit) {
+      const before = Date.now() - olderThanMs;
+      const old = [...conversations].filter(([, conversation]) => oldest(conversation) <= before);
+      return old
+        .sort(([, left], [, right]) => oldest(left) - oldest(right))
+        .slice(0, limit)
+        .map(([conversationKey]) => conversationKey);
+    },
+
+    async counts() {
+      const since = Math.min(...[...conversations.values()].map(oldest));
+      const oldestMs = conversations.size === 0 ? 0 : Date.now() - since;
+      return { conversations: conversations.size, dead: dead.size, oldestMs };
+    },
+
+    letters: async (limit) => [...dead.values()].reverse().slice(0, limit),
+    letter: async (id) => dead.get(id),
+
+    async replay(letter) {
+      if (!dead.has(letter.id)) return 'missing';
+      const conversation = conversations.get(letter.conversationKey) ?? { messages: [] };
+      if (conversation.turn) return 'busy';
+      const at = conversation.messages[0]?.at ?? Date.now();
+      conversation.messages.unshift(...letter.stored.map((stored) => ({ ...stored, at })));
+      conversation.turn = { size: letter.stored.length, attempt: 0, owner: '' };
+      conversations.set(letter.conversationKey, conversation);
+      total += letter.stored.length;
+      dead.delete(letter.id);
+      return 'replayed';
+    },
+
+    drop: async (id) => dead.delete(id),
+  };
+
+  function forgetOld(now: number): void {
+    for (const [id, at] of seen) {
+      if (at > now - settings.rememberMs && seen.size < settings.maximumRemembered) return;
+      seen.delete(id);
+    }
+  }
+
+  function dueAt({ messages }: Conversation): number {
+    const quiet = (messages.at(-1)?.at ?? 0) + settings.debounceMs;
+    return Math.min(quiet, (messages[0]?.at ?? 0) + settings.longestDebounceMs);
+  }
+
+  function endTurn(conversationKey: string, owner: string): Ended {
+    const conversation = conversations.get(conversationKey);
+    if (!conversation?.turn || conversation.turn.owner !== owner) return 'lost';
+    total -= conversation.messages.splice(0, conversation.turn.size).length;
+    delete conversation.turn;
+    if (conversation.messages.length > 0) return 'more';
+    conversations.delete(conversationKey);
+    return 'nothing';
+  }
+}
+
+function oldest({ messages }: Conversation): number {
+  return messages[0]?.at ?? Number.POSITIVE_INFINITY;
+}
+
+function withoutTime({ id, tenant, message }: StoredMessage): StoredMessage {
+  return { id, tenant, message };
+}

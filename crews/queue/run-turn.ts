@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { describeError } from '#errors/describe-error.ts';
+import { UpstreamError } from '#errors/errors.ts';
+import type { QueueSettings } from './queue-settings.ts';
+import type { Turn, TurnHandler } from './turn-queue.ts';
+import { type Ended, type StoredMessage, type TurnStore, toTurn } from './turn-store.ts';
+
+const longestBackoffMs = 60_000;
+
+/** When to come back to the conversation: not for what is known now, or after so many milliseconds. */
+export type Next = 'done' | { againInMs: number };
+
+export interface TurnRun {
+  store: TurnStore;
+  handler: TurnHandler;
+  settings: QueueSettings;
+  /** Aborts when this process must let go of the turn. */
+  signal: AbortSignal;
+}
+
+/**
+ * Gives a conversation's waiting messages to the handler, if their time has come, and settles the outcome:
+ * answered, to be tried again, or dead. The caller sees to it that no two run for one conversation at once.
+ */
+export async function runTurn(conversationKey: string, run: TurnRun): Promise<Next> {
+  const owner = randomUUID();
+  const taken = await run.store.take(conversationKey, owner);
+  if (taken.kind === 'nothing') return 'done';
+  if (taken.kind === 'early') return { againInMs: taken.dueInMs };
+
+  const turn = toTurn(conversationKey, taken.stored, taken.attempt);
+  const failure = await attemptTurn(turn, run);
+  if (failure === undefined) {
+    return after(await run.store.finish(conversationKey, owner));
+  }
+  if (run.signal.aborted) return { againInMs: 0 };
+  if (turn.attempt < run.settings.attempts) {
+    const againInMs = backoff(turn.attempt, run.settings.backoffMs);
+    logFailure(run, turn, failure.error, `turn failed; next attempt in ${againInMs} ms`);
+    return { againInMs };
+  }
+  return after(await giveUp(turn, taken.stored, owner, failure.error, run));
+}
+
+/** What came meanwhile is due when the store says so; it is asked at once. */
+function after(ended: Ended): Next {
+  return ended === 'more' ? { againInMs: 0 } : 'done';
+}
+
+async function attemptTurn(turn: Turn, run: TurnRun): Promise<{ error: unknown } | undefined> {
+  // Only attempts that took their process with them leave such a turn behind.
+  if (turn.attempt > run.settings.attempts) return { error: crashedTooOften(run.settings.attempts) };
+  const timeUp = new AbortController();
+  const timer = setTimeout(() => timeUp.abort(tookTooLong()), run.settings.turnTimeoutMs);
+  try {
+    await run.handler(turn, AbortSignal.any([run.signal, timeUp.signal]));
+    return undefined;
+  } catch (error) {
+    // Not swallowed: it decides what becomes of the turn, and is logged or kept with the dead letter.
+    return { error: timeUp.signal.aborted ? timeUp.signal.reason : error };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function giveUp(
+  turn: Turn,
+  stored: StoredMessage[],
+  owner: string,
+  error: unknown,
+  run: TurnRun,
+): Promise<Ended> {
+  logFailure(run, turn, error, 'turn given up; it is in the dead letters');
+  try {
+    await run.settings.onDead(turn, error);
+  } catch (failure) {
+    // The letter must be kept all the more when even the apology failed.
+    logFailure(run, turn, failure, 'nobody could be told that a turn was given up');
+  }
+  const { turnId: id, conversationKey, attempt } = turn;
+  const letter = { id, conversationKey, attempt, stored, error: describeError(error), diedAt: Date.now() };
+  return run.store.bury(letter, owner);
+}
+
+function backoff(attempt: number, backoffMs: number): number {
+  const doubled = Math.min(backoffMs * 2 ** (attempt - 1), longestBackoffMs);
+  return Math.round(doubled * (0.75 + Math.random() / 2));
+}
+
+function logFailure(run: TurnRun, turn: Turn, error: unknown, message: string): void {
+  const { turnId, conversationKey, tenant, attempt } = turn;
+  run.settings.logger.warn({ err: error, turnId, conversationKey, tenant, attempt }, message);
+}
+
+function crashedTooOften(attempts: number): UpstreamError {
+  return new UpstreamError(`The process ended during each of ${attempts} attempts.`, {
+    code: 'turn_crashed',
+    retryable: false,
+    fix: 'Look for what ends the process (memory, a crash) before replaying the turn.',
+  });
+}
+
+function tookTooLong(): UpstreamError {
+  return new UpstreamError('The turn took too long.', { code: 'turn_timeout' });
+}
