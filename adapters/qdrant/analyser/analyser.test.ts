@@ -14,7 +14,7 @@ describe('Portuguese', () => {
   });
 
   test('gives each word in its three forms', () => {
-    expect(portuguese.words('Furações!')).toEqual([{ text: 'furacoes', term: 'furaca', sound: 'furasoes' }]);
+    expect(portuguese.words('Furações!')).toEqual([{ text: 'furacoes', term: 'furaca', sound: 'furasao' }]);
   });
 
   test('leaves out the words of a chat that name nothing', () => {

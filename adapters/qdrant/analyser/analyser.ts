@@ -1,3 +1,4 @@
+import { singularPortuguese } from './singular-portuguese.ts';
 import { soundPortuguese } from './sound-portuguese.ts';
 import { stemEnglish } from './stem-english.ts';
 import { stemPortuguese } from './stem-portuguese.ts';
@@ -31,7 +32,7 @@ interface Rules {
 }
 
 const rulesOf: Record<Language, Rules> = {
-  pt: { stem: stemPortuguese, sound: soundPortuguese },
+  pt: { stem: stemPortuguese, sound: (word) => soundPortuguese(singularPortuguese(word)) },
   en: { stem: stemEnglish, sound: asItStands },
   es: { stem: stemSpanish, sound: asItStands },
 };

@@ -1,43 +1,12 @@
 import { stemmer as snowball } from '@orama/stemmers/portuguese';
 import { fold } from './fold.ts';
-
-/**
- * Plural endings that Snowball leaves, on folded words; the first that matches is applied. `fáceis` and
- * `papéis` cannot be told apart without their accents, so singular `-il` and `-el` meet in `-el` too.
- */
-const pluralRules: [ending: RegExp, singular: string][] = [
-  [/(?<=.)(?:oes|aes)$/, 'ao'],
-  [/(?<=.)ais$/, 'al'],
-  [/(?<=.)ois$/, 'ol'],
-  [/(?<=.)uis$/, 'ul'],
-  [/(?<=tax|biquin|abacax|kiw|caqu|jur|safar|esqu|hobb)is$/, 'i'],
-  [/(?<=.)eis$/, 'el'],
-  [/(?<=..)(?:is|il)$/, 'el'],
-  [/(?<=.)ns$/, 'm'],
-  [/(?<=.[aeo])([rz])es$/, '$1'],
-  [/(?<=..[aeou])s$/, ''],
-];
-
-/** Folded words that a rule would join with the wrong singular. */
-const exceptions = new Map([
-  ['maes', 'mae'],
-  ['mais', 'mais'],
-]);
+import { singularPortuguese } from './singular-portuguese.ts';
 
 /**
  * The term of a folded Portuguese word: plural rules → `ção` restored, which Snowball needs with its accents
  * to find the suffix → Snowball → folded again. Singular and plural, accented and not, meet in one term.
  */
 export function stemPortuguese(word: string): string {
-  const restored = singular(word).replace(/cao$/, 'ção');
+  const restored = singularPortuguese(word).replace(/cao$/, 'ção');
   return fold(snowball(restored));
-}
-
-function singular(word: string): string {
-  const exception = exceptions.get(word);
-  if (exception !== undefined) return exception;
-  for (const [ending, replacement] of pluralRules) {
-    if (ending.test(word)) return word.replace(ending, replacement);
-  }
-  return word;
 }

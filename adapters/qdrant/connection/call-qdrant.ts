@@ -1,0 +1,76 @@
+import { NotFoundError, UpstreamError } from '#errors/errors.ts';
+
+/** Sends one request of the generated client, whose answers are `{data: {result}}`. */
+export type Send<Result> = (init: { signal: AbortSignal }) => Promise<{ data: { result?: Result } }>;
+
+const offerHuman =
+  'Tell the customer that the search does not work right now and offer to hand over to a human; ' +
+  'do not guess products or rules.';
+
+/**
+ * Sends a request within a deadline and gives its result, or an error in this project's own words: the
+ * client's text can hold the request.
+ */
+export async function callQdrant<Result>(
+  operation: string,
+  send: Send<Result>,
+  { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
+): Promise<Result> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const { data } = await send({ signal: AbortSignal.any([signal, deadline]) });
+    if (data?.result !== undefined && data.result !== null) return data.result;
+  } catch (error) {
+    signal.throwIfAborted();
+    throw deadline.aborted ? timeoutError(operation, timeoutMs, error) : translate(operation, error);
+  }
+  throw unreadable(operation);
+}
+
+function timeoutError(operation: string, timeoutMs: number, cause: unknown): UpstreamError {
+  return new UpstreamError(`Qdrant did not answer within ${timeoutMs / 1_000} s (${operation}).`, {
+    code: 'qdrant_timeout',
+    fix: offerHuman,
+    cause,
+  });
+}
+
+function translate(operation: string, cause: unknown): Error {
+  const status = statusOf(cause);
+  if (status === undefined) {
+    return new UpstreamError(`Qdrant cannot be reached (${operation}).`, {
+      code: 'qdrant_unreachable',
+      fix: offerHuman,
+      cause,
+    });
+  }
+  if (status === 404) return new NotFoundError(`Qdrant has no such collection (${operation}).`, { cause });
+  if (status === 401 || status === 403) {
+    return new UpstreamError(`Qdrant refused the API key (${operation}).`, {
+      code: 'qdrant_access_denied',
+      retryable: false,
+      fix: `${offerHuman} The operator has to check QDRANT_API_KEY.`,
+      cause,
+    });
+  }
+  return new UpstreamError(`Qdrant answered ${status} (${operation}).`, {
+    code: status === 409 ? 'qdrant_conflict' : 'qdrant_error',
+    retryable: status >= 500 || status === 429,
+    fix: offerHuman,
+    cause,
+  });
+}
+
+function unreadable(operation: string): UpstreamError {
+  return new UpstreamError(`Qdrant's answer cannot be read (${operation}).`, {
+    code: 'qdrant_unreadable',
+    fix: `${offerHuman} The operator has to check that QDRANT_URL is the address of Qdrant.`,
+  });
+}
+
+/** The client's errors carry the status; its own class for 429 does so by its name alone. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'QdrantClientResourceExhaustedError') return 429;
+  return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+}

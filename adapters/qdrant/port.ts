@@ -1,0 +1,92 @@
+/** What is searched in: the catalogue, and the company's rules and answers. */
+export type CollectionName = 'products' | 'knowledge';
+
+/** Something that can be found, as the caller gives it. */
+export interface Document {
+  /** The caller's own id, unique within tenant and collection; given back as it came. */
+  id: string | number;
+  title: string;
+  /** Plain text; a long one is found by its parts. */
+  text: string;
+  sku?: string | undefined;
+  /** EAN or GTIN. */
+  barcode?: string | undefined;
+  /** In the company's currency. */
+  price?: number | undefined;
+  category?: string | undefined;
+  in_stock?: boolean | undefined;
+  url?: string | undefined;
+}
+
+export interface SearchRequest {
+  collection: CollectionName;
+  query: string;
+  /** Most hits wanted, 1 to 50. */
+  limit: number;
+  filter?: {
+    maxPrice?: number | undefined;
+    /** Compared without case and accents. */
+    category?: string | undefined;
+    inStock?: boolean | undefined;
+  };
+}
+
+/** Why a document was found: its code, its words, words spelt alike, or the same meaning in other words. */
+export type MatchedBy = 'sku' | 'words' | 'spelling' | 'meaning';
+
+export interface SearchHit {
+  /** The document; of a long one, `text` is the part that was found. */
+  document: Document;
+  /** How much of the query it answers, 0 to 1. */
+  score: number;
+  matchedBy: MatchedBy[];
+}
+
+export interface SearchOutcome {
+  /** `hybrid` when an embedding model took part, `lexical` when only words were compared. */
+  mode: 'lexical' | 'hybrid';
+  /** Best first; empty when nothing answers the query. */
+  hits: SearchHit[];
+}
+
+export interface CollectionDescription {
+  /** Documents of this tenant. */
+  documents: number;
+  /** Their parts; what is really searched. */
+  chunks: number;
+  /** Version of the analyser that made the vectors; undefined before the first document. */
+  analyser: string | undefined;
+  /** The model of the dense vectors; undefined for a collection without them. */
+  embeddingModel: string | undefined;
+}
+
+/**
+ * Searchable documents of one tenant. The tenant is fixed when the store is made and is part of every
+ * request: no argument of these operations can reach another's documents.
+ *
+ * All of them throw UpstreamError when the vector database is down, slow or refuses, and the reason of
+ * `signal` when it is aborted.
+ */
+export interface VectorStore {
+  /** An unknown or empty collection has no hits; it is no error. */
+  search(request: SearchRequest, signal: AbortSignal): Promise<SearchOutcome>;
+  /**
+   * Inserts documents or replaces those of the same id; they are searchable when this returns.
+   * @returns how many documents were written.
+   * @throws ConflictError when the collection was made with another analyser or embedding model.
+   */
+  upsert(collection: CollectionName, documents: Document[], signal: AbortSignal): Promise<number>;
+  /** @returns how many of these documents there were. */
+  delete(collection: CollectionName, ids: (string | number)[], signal: AbortSignal): Promise<number>;
+  describe(collection: CollectionName, signal: AbortSignal): Promise<CollectionDescription>;
+}
+
+/** Turns texts into dense vectors, for example by a model of OpenAI. */
+export interface Embedder {
+  model: string;
+  dimensions: number;
+  /** Cosine from which two texts are taken to mean the same; models differ. 0.4 where it is not known. */
+  similarityFloor?: number;
+  /** One vector for each text, in their order. */
+  embed(texts: string[], signal: AbortSignal): Promise<number[][]>;
+}

@@ -1,0 +1,93 @@
+import type { Schemas } from '@qdrant/js-client-rest';
+import type { Word } from '../analyser/analyser.ts';
+import { queryVectors } from '../analyser/sparse-vectors.ts';
+import { categoryKey } from '../indexing/document-points.ts';
+import type { SearchRequest } from '../port.ts';
+import { type Condition, tenantFilter } from '../tenant-filter.ts';
+import { storedFields } from './stored-payload.ts';
+
+type Query = Schemas['QueryRequest'];
+
+/** How a point can be found: by its code, by fused ranks, or by meaning alone (for its cosine). */
+export type Route = 'code' | 'fused' | 'meaning';
+
+export interface SearchPlan {
+  tenant: string;
+  request: SearchRequest;
+  words: Word[];
+  codes: string[];
+  /** The query's dense vector, in a hybrid search. */
+  dense: number[] | undefined;
+  /** Least cosine of the route by meaning. */
+  similarityFloor: number;
+}
+
+/** The constant of the literature; Qdrant's default of 2 lets the first place of one source decide alone. */
+const fusionK = 60;
+const weights = { bm25: 1, trigrams: 0.5, dense: 1 };
+/** Candidates of each source; what is shown is chosen from them by its evidence. */
+const sourceLimit = 60;
+const spareCandidates = 15;
+
+/** The searches of one request, which the server runs in one round trip; each confined to the tenant. */
+export function buildSearches(plan: SearchPlan): { route: Route; search: Query }[] {
+  const { request, words, codes, dense, similarityFloor } = plan;
+  const filter = tenantFilter(plan.tenant, ...conditionsOf(request.filter));
+  const limit = request.limit + spareCandidates;
+  const shown = { limit, with_payload: storedFields };
+  const searches: { route: Route; search: Query }[] = [];
+  if (codes.length > 0) {
+    const byCode = tenantFilter(plan.tenant, { key: 'codes', match: { any: codes } }, filter);
+    searches.push({ route: 'code', search: { filter: byCode, ...shown } });
+  }
+  if (words.length > 0 || dense) {
+    const sources = sourcesOf(plan);
+    searches.push({
+      route: 'fused',
+      search: {
+        prefetch: sources.map(({ prefetch }) => prefetch),
+        query: { rrf: { k: fusionK, weights: sources.map(({ weight }) => weight) } },
+        filter,
+        ...shown,
+      },
+    });
+  }
+  if (dense) {
+    searches.push({
+      route: 'meaning',
+      search: { query: dense, using: 'dense', filter, limit, score_threshold: similarityFloor },
+    });
+  }
+  return searches;
+}
+
+function sourcesOf({
+  tenant,
+  words,
+  dense,
+}: SearchPlan): { weight: number; prefetch: Schemas['Prefetch'] }[] {
+  const { bm25, trigrams } = queryVectors(words);
+  // Term statistics of this tenant alone. Servers before 1.19 do not know `idf` and use those of all tenants.
+  const params = { idf: { corpus: tenantFilter(tenant) } };
+  const lexical = [
+    { weight: weights.bm25, prefetch: { query: bm25, using: 'bm25', limit: sourceLimit, params } },
+    {
+      weight: weights.trigrams,
+      prefetch: { query: trigrams, using: 'trigrams', limit: sourceLimit, params },
+    },
+  ];
+  if (!dense) return lexical;
+  return [
+    ...lexical,
+    { weight: weights.dense, prefetch: { query: dense, using: 'dense', limit: sourceLimit } },
+  ];
+}
+
+function conditionsOf({ maxPrice, category, inStock }: SearchRequest['filter'] = {}): Condition[] {
+  const conditions: Condition[] = [];
+  if (maxPrice !== undefined) conditions.push({ key: 'price', range: { lte: maxPrice } });
+  if (category !== undefined)
+    conditions.push({ key: 'category_key', match: { value: categoryKey(category) } });
+  if (inStock !== undefined) conditions.push({ key: 'in_stock', match: { value: inStock } });
+  return conditions;
+}

@@ -1,0 +1,126 @@
+import type { Analyser, Word } from '../analyser/analyser.ts';
+import type { CollectionName } from '../port.ts';
+import { spellingSimilarity } from './spelling-similarity.ts';
+
+/**
+ * What the words of a document say for its being an answer. Fused ranks cannot tell that: the best of many
+ * bad results has the same rank as the best of good ones.
+ */
+export interface Evidence {
+  /** Share of the query's words that the document has, each by its weight, 0 to 1. */
+  coverage: number;
+  matchedBy: ('words' | 'spelling')[];
+}
+
+interface Profile {
+  /** Weight of the first word of a query against each other; in Portuguese it names the thing. */
+  headWeight: number;
+  /** What a word counts that stands in the text alone. */
+  textWeight: number;
+  /** Whether typing errors are looked for in the text, too. */
+  spellingInText: boolean;
+}
+
+const profiles: Record<CollectionName, Profile> = {
+  products: { headWeight: 1.5, textWeight: 0.7, spellingInText: false },
+  knowledge: { headWeight: 1, textWeight: 0.9, spellingInText: true },
+};
+
+/**
+ * Coverage from which a document is a good match. Of two words the first is enough (0.6), the second alone is
+ * not (0.4): who asks for red wine does not want red paint.
+ */
+export const goodCoverage = 0.42;
+
+const titleStartWeight = 1;
+const titleWeight = 0.95;
+/** What a word counts that is only spelt alike; less than any word that is the same. */
+const spellingWeight = 0.95;
+/** Measures and numbers say little by themselves: half of a catalogue has 220 V. */
+const numberWeight = 0.5;
+const mostQueryWords = 16;
+
+interface Fields {
+  title: string;
+  category?: string | undefined;
+  text: string;
+}
+
+/** Judges documents against one query. It remembers the spellings it compared, as documents share most words. */
+export function createJudge(query: Word[], collection: CollectionName, analyser: Analyser) {
+  const profile = profiles[collection];
+  const words = distinctWords(query).slice(0, mostQueryWords);
+  const weights = words.map((word, position) => weightOf(word, position, profile));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const compared = new Map<string, number>();
+
+  function similarity(one: string, other: string): number {
+    const key = `${one} ${other}`;
+    let alike = compared.get(key);
+    if (alike === undefined) {
+      alike = spellingSimilarity(one, other);
+      compared.set(key, alike);
+    }
+    return alike;
+  }
+
+  return (document: Fields): Evidence => {
+    const places = placesOf(document, analyser, profile);
+    let found = 0;
+    const matchedBy = new Set<'words' | 'spelling'>();
+    words.forEach((word, position) => {
+      const same = places.terms.get(word.term) ?? 0;
+      const alike = same > 0 ? 0 : mostAlike(word, places.sounds, similarity);
+      if (same > 0) matchedBy.add('words');
+      else if (alike > 0) matchedBy.add('spelling');
+      found += Math.max(same, alike) * (weights[position] ?? 0);
+    });
+    return { coverage: total === 0 ? 0 : found / total, matchedBy: [...matchedBy] };
+  };
+}
+
+function weightOf(word: Word, position: number, profile: Profile): number {
+  if (hasDigit(word)) return numberWeight;
+  return position === 0 ? profile.headWeight : 1;
+}
+
+/** What the best place of each term, and of each sound, counts. */
+interface Places {
+  terms: Map<string, number>;
+  sounds: Map<string, number>;
+}
+
+function placesOf({ title, category, text }: Fields, analyser: Analyser, profile: Profile): Places {
+  const places: Places = { terms: new Map(), sounds: new Map() };
+  const add = (word: Word, weight: number, forSpelling: boolean) => {
+    if (weight > (places.terms.get(word.term) ?? 0)) places.terms.set(word.term, weight);
+    if (forSpelling && weight > (places.sounds.get(word.sound) ?? 0)) places.sounds.set(word.sound, weight);
+  };
+  analyser.words(title).forEach((word, position) => {
+    add(word, position === 0 ? titleStartWeight : titleWeight, true);
+  });
+  for (const word of analyser.words(category ?? '')) add(word, titleWeight, true);
+  for (const word of analyser.words(text)) add(word, profile.textWeight, profile.spellingInText);
+  return places;
+}
+
+function mostAlike(
+  word: Word,
+  sounds: Map<string, number>,
+  similarity: (one: string, other: string) => number,
+): number {
+  if (hasDigit(word)) return 0;
+  let most = 0;
+  for (const [sound, weight] of sounds) {
+    if (weight > most) most = Math.max(most, similarity(word.sound, sound) * weight);
+  }
+  return most * spellingWeight;
+}
+
+function distinctWords(words: Word[]): Word[] {
+  return [...new Map(words.map((word) => [word.term, word])).values()];
+}
+
+function hasDigit({ text }: Word): boolean {
+  return /\d/.test(text);
+}

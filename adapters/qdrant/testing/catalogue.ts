@@ -1,0 +1,138 @@
+import type { Document } from '../port.ts';
+
+type Row = [id: number, title: string, category: string, price: number, inStock: boolean, text: string];
+
+const rows: Row[] = [
+  [
+    1,
+    'Furadeira de Impacto 650W 1/2"',
+    'Ferramentas Elétricas',
+    289.9,
+    true,
+    'Velocidade variável e reversível, para concreto, madeira e metal.',
+  ],
+  [
+    2,
+    'Furadeira de Impacto 850W Profissional',
+    'Ferramentas Elétricas',
+    459,
+    true,
+    'Mandril de 13 mm, com maleta.',
+  ],
+  [
+    3,
+    'Parafusadeira sem Fio 12V',
+    'Ferramentas Elétricas',
+    349.9,
+    true,
+    'Duas baterias de lítio e carregador bivolt.',
+  ],
+  [
+    4,
+    'Lixadeira Orbital 200W',
+    'Ferramentas Elétricas',
+    259,
+    false,
+    'Com coletor de pó, para madeira e massa.',
+  ],
+  [5, 'Serra Circular 1400W', 'Ferramentas Elétricas', 529, true, 'Disco de 184 mm, guia a laser.'],
+  [
+    6,
+    'Esmerilhadeira Angular 4 1/2"',
+    'Ferramentas Elétricas',
+    239.9,
+    true,
+    'Para cortar e desbastar metal.',
+  ],
+  [
+    7,
+    'Jogo de Brocas para Concreto 5 peças',
+    'Acessórios',
+    39.9,
+    true,
+    'Widea, de 4 a 10 mm, para furadeira.',
+  ],
+  [8, 'Broca de Aço Rápido 10mm', 'Acessórios', 18.5, true, 'Para metal.'],
+  [9, 'Disco de Corte para Inox', 'Acessórios', 7.9, true, 'Fino, 115 mm, para esmerilhadeira.'],
+  [10, 'Martelo Unha 27mm', 'Ferramentas Manuais', 42, true, 'Cabo de madeira.'],
+  [11, 'Chave de Fenda 1/4 x 6"', 'Ferramentas Manuais', 16.9, true, 'Ponta imantada.'],
+  [12, 'Jogo de Chaves Allen 9 peças', 'Ferramentas Manuais', 34.9, true, 'De 1,5 a 10 mm.'],
+  [13, 'Alicate Universal 8"', 'Ferramentas Manuais', 38.5, true, 'Isolado para 1000 V.'],
+  [14, 'Trena 5 metros', 'Medição', 22, true, 'Fita emborrachada com trava.'],
+  [15, 'Nível a Laser de Linhas Cruzadas', 'Medição', 319, true, 'Alcance de 15 metros.'],
+  [16, 'Paquímetro Digital 150mm', 'Medição', 129, false, 'Aço inoxidável, resolução de 0,01 mm.'],
+  [17, 'Parafuso Sextavado M8 x 40 (100 unidades)', 'Fixação', 48, true, 'Aço zincado.'],
+  [18, 'Bucha Plástica 8mm com Parafuso (50 unidades)', 'Fixação', 19.9, true, 'Para alvenaria.'],
+  [19, 'Prego 17x27 1kg', 'Fixação', 21.5, true, 'Com cabeça.'],
+  [20, 'Abraçadeira de Nylon 200mm (100 unidades)', 'Fixação', 14.9, true, 'Preta, resistente ao sol.'],
+  [21, 'Tinta Acrílica Fosca Branca 18L', 'Pintura', 329, true, 'Interior e exterior, lavável.'],
+  [22, 'Rolo de Lã 23cm', 'Pintura', 24.9, true, 'Para tinta acrílica.'],
+  [23, 'Pincel Chato 2"', 'Pintura', 9.9, true, 'Cerdas gris.'],
+  [24, 'Massa Corrida 25kg', 'Pintura', 62, true, 'Para paredes internas.'],
+  [25, 'Lâmpada LED 9W Bulbo Bivolt', 'Iluminação', 8.9, true, 'Branco frio 6500K, base E27.'],
+  [26, 'Refletor LED 50W', 'Iluminação', 54.9, true, 'Prova d’água IP66.'],
+  [27, 'Tomada Dupla 10A', 'Elétrica', 17.9, true, 'Padrão brasileiro, com placa.'],
+  [28, 'Disjuntor Bipolar 32A', 'Elétrica', 36, true, 'Curva C, padrão DIN.'],
+  [29, 'Cabo Flexível 2,5mm 100m Azul', 'Elétrica', 219, true, '750 V, antichama.'],
+  [30, 'Extensão Elétrica 10 metros', 'Elétrica', 64.9, true, 'Três tomadas.'],
+  [31, 'Torneira para Cozinha de Parede', 'Hidráulica', 89.9, true, 'Bica móvel, metal cromado.'],
+  [32, 'Tubo PVC Soldável 25mm 6m', 'Hidráulica', 27.5, true, 'Água fria.'],
+  [33, 'Chuveiro Elétrico 5500W 220V', 'Hidráulica', 79.9, true, 'Quatro temperaturas.'],
+  [34, 'Mangueira de Jardim 30 metros', 'Jardim', 99.9, true, 'Com esguicho e engates.'],
+  [35, 'Cortador de Grama Elétrico 1300W', 'Jardim', 489, true, 'Largura de corte de 32 cm.'],
+  [36, 'Tesoura de Poda', 'Jardim', 39, true, 'Lâmina de aço carbono.'],
+  [37, 'Luva de Segurança Nitrílica', 'Segurança', 12.9, true, 'Par, tamanho G.'],
+  [38, 'Óculos de Proteção Incolor', 'Segurança', 9.5, true, 'Antirrisco.'],
+  [39, 'Capacete de Segurança com Jugular', 'Segurança', 32, true, 'Classe B.'],
+  [40, 'Escada de Alumínio 6 Degraus', 'Utilidades', 199.9, false, 'Suporta 120 kg.'],
+];
+
+/** A believable hardware shop: SKU `FER-0001` and so on, with a valid-looking EAN. */
+export const products: Document[] = rows.map(([id, title, category, price, in_stock, text]) => ({
+  id,
+  title,
+  category,
+  price,
+  in_stock,
+  text,
+  sku: `FER-${String(id).padStart(4, '0')}`,
+  barcode: `78912345${String(id).padStart(5, '0')}`,
+}));
+
+export const articles: Document[] = [
+  [
+    'entrega',
+    'Prazo e frete de entrega',
+    'Entregamos em todo o Brasil. O prazo é de 2 a 7 dias úteis e o frete é grátis acima de R$ 299.',
+  ],
+  [
+    'devolucao',
+    'Trocas e devoluções',
+    'Você pode devolver o produto em até 7 dias após o recebimento, sem uso e na embalagem original. O reembolso é feito em até 10 dias.',
+  ],
+  [
+    'garantia',
+    'Garantia',
+    'Ferramentas elétricas têm 12 meses de garantia do fabricante. Guarde a nota fiscal.',
+  ],
+  [
+    'pagamento',
+    'Formas de pagamento',
+    'Aceitamos Pix com 5% de desconto, boleto e cartão de crédito em até 10 vezes sem juros.',
+  ],
+  [
+    'horario',
+    'Horário de atendimento',
+    'A loja atende de segunda a sexta das 8h às 18h e aos sábados das 8h às 13h.',
+  ],
+  [
+    'retirada',
+    'Retirada na loja',
+    'Compre pelo WhatsApp e retire em até 2 horas, com documento e número do pedido.',
+  ],
+  [
+    'nota',
+    'Nota fiscal',
+    'A nota fiscal eletrônica é enviada por e-mail depois da confirmação do pagamento.',
+  ],
+].map(([id, title, text]) => ({ id: String(id), title: String(title), text: String(text) }));
