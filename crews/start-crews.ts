@@ -41,7 +41,7 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer)]),
   ) as Record<GraphName, CompiledGraph>;
 
-  const queue = await createTurnQueue({
+  const queue = createTurnQueue({
     config,
     logger,
     onDead: deadTurnHandler({ toolbox, logger }),

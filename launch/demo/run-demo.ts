@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ObservedCall } from '#adapters/mcp/toolbox.ts';
 import type { SandboxCustomer } from '#sandbox/chatwoot/start.ts';
-import { startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { startEverything } from '../start-everything.ts';
 import { type Check, checkConversation, checkOrder } from './checks.ts';

@@ -16,7 +16,7 @@ export interface DemoProduct {
 export const orderedQuantity = 2;
 
 export function script(product: DemoProduct): ScriptedMessage[] {
-  const name = escape(product.name);
+  const name = literal(product.name);
   return [
     { text: 'Oi, bom dia!', expected: /\S/, shows: 'a greeting is answered' },
     {
@@ -52,6 +52,6 @@ export function misspelled(name: string): string {
   return words.map((word) => (word === longest ? typed : word)).join(' ');
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
