@@ -6,6 +6,7 @@ import { rememberFields } from './remember-fields.ts';
 import { rememberSuccess } from './remember-success.ts';
 import { type OdooSettings, odooAddress } from './settings.ts';
 import type { OdooTransport } from './transport.ts';
+import { untilAborted } from './until-aborted.ts';
 import { readUserContext } from './user-context.ts';
 import { hasJson2, parseVersion } from './version.ts';
 import { readWebVersion } from './web-version.ts';
@@ -29,8 +30,9 @@ export function connectOdoo(settings: OdooSettings): Odoo {
   const userContext = rememberSuccess(async () => readUserContext(await transport.get()));
   const operations = odooOperations({
     async execute(operation, options) {
-      const context = { ...(await userContext.get()), ...options?.context };
-      return (await transport.get()).execute(operation, { ...options, context });
+      const shared = Promise.all([transport.get(), userContext.get()]);
+      const [{ execute }, context] = await untilAborted(shared, options?.signal);
+      return execute(operation, { ...options, context: { ...context, ...options?.context } });
     },
   });
   return {

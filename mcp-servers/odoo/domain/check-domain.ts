@@ -1,0 +1,134 @@
+import type { OdooField } from '#adapters/odoo/port.ts';
+import { InputError } from '#errors/errors.ts';
+import { didYouMean } from './closest.ts';
+import { type FieldsOf, requireField } from './model-fields.ts';
+
+const mostTerms = 100;
+const longestPath = 4;
+const deepest = 3;
+
+/** How many terms an operator of the prefix notation joins. */
+const arity: Readonly<Record<string, number>> = { '&': 2, '|': 2, '!': 1 };
+
+const listOperators = ['in', 'not in'];
+const nestedOperators = ['any', 'not any'];
+const scalarOperators = [
+  '=',
+  '!=',
+  '<',
+  '<=',
+  '>',
+  '>=',
+  '=?',
+  'like',
+  'not like',
+  'ilike',
+  'not ilike',
+  '=like',
+  '=ilike',
+];
+const treeOperators = ['child_of', 'parent_of'];
+const operators = [...scalarOperators, ...listOperators, ...treeOperators, ...nestedOperators];
+
+/**
+ * Checks a search condition against the fields of its model, relations included, so that a model is told what
+ * is wrong with it instead of a traceback, and so that no path leads into what is denied.
+ *
+ * @throws InputError that says how to mend it; AccessError for denied models and fields.
+ */
+export async function checkDomain(
+  domain: readonly unknown[],
+  model: string,
+  fieldsOf: FieldsOf,
+  depth = 0,
+): Promise<void> {
+  if (domain.length > mostTerms) throw malformed(`it has more than ${mostTerms} terms`);
+  if (depth > deepest) throw malformed('it is nested too deeply');
+  checkNotation(domain);
+  for (const term of domain) {
+    if (Array.isArray(term)) await checkCondition(term, model, fieldsOf, depth);
+  }
+}
+
+/** Reads backwards: each operator takes the terms after it and leaves one. */
+function checkNotation(domain: readonly unknown[]): void {
+  let terms = 0;
+  for (let index = domain.length - 1; index >= 0; index--) {
+    const term = domain[index];
+    if (Array.isArray(term)) {
+      terms++;
+      continue;
+    }
+    const needed = typeof term === 'string' ? arity[term] : undefined;
+    if (needed === undefined) {
+      throw malformed(`the element at ${index} is neither "&", "|", "!" nor a list [field, operator, value]`);
+    }
+    if (terms < needed) {
+      throw malformed(`"${term}" at ${index} must stand before ${needed === 1 ? 'a term' : 'two terms'}`);
+    }
+    terms -= needed - 1;
+  }
+}
+
+async function checkCondition(condition: unknown[], model: string, fieldsOf: FieldsOf, depth: number) {
+  const [path, operator, value] = condition;
+  if (condition.length !== 3 || typeof operator !== 'string') {
+    throw malformed(`a condition has ${condition.length} elements or no operator`);
+  }
+  if (isConstant(path, operator, value)) return;
+  if (typeof path !== 'string') throw malformed('a condition does not begin with a field name');
+  const field = await resolvePath(path, model, fieldsOf);
+  if (!operators.includes(operator)) {
+    throw malformed(`there is no operator "${operator}".${didYouMean(operator, operators)}`);
+  }
+  if (nestedOperators.includes(operator)) {
+    if (!field.relation || !Array.isArray(value)) {
+      throw malformed(`"${operator}" needs a relation and, as its value, a domain of the related model`);
+    }
+    await checkDomain(value, field.relation, fieldsOf, depth + 1);
+  } else {
+    checkValue(operator, value, path);
+  }
+}
+
+/** Odoo's own "always" and "never": `[1, "=", 1]` and `[0, "=", 1]`. */
+function isConstant(path: unknown, operator: string, value: unknown): boolean {
+  return (path === 1 || path === 0) && operator === '=' && value === 1;
+}
+
+/** Follows `partner_id.country_id.code` from model to model. */
+async function resolvePath(path: string, model: string, fieldsOf: FieldsOf): Promise<OdooField> {
+  const names = path.split('.');
+  if (names.length > longestPath) throw malformed(`the path ${path} has more than ${longestPath} steps`);
+  let current = model;
+  let field: OdooField = {};
+  for (const [step, name] of names.entries()) {
+    field = requireField(await fieldsOf(current), current, name);
+    const isLast = step === names.length - 1;
+    if (!isLast && !field.relation)
+      throw malformed(`${name} of ${current} is no relation, nothing follows it`);
+    current = field.relation ?? current;
+  }
+  return field;
+}
+
+function checkValue(operator: string, value: unknown, path: string): void {
+  const isList = Array.isArray(value);
+  if (listOperators.includes(operator) && !isList) {
+    throw malformed(`"${operator}" needs a list as the value of ${path}`);
+  }
+  if (scalarOperators.includes(operator) && isList) {
+    throw malformed(`"${operator}" takes one value for ${path}; use "in" for several`);
+  }
+  const values: unknown[] = isList ? value : [value];
+  if (values.some((one) => typeof one === 'object' && one !== null)) {
+    throw malformed(`the value of ${path} must be a text, a number, true, false or null`);
+  }
+}
+
+function malformed(reason: string): InputError {
+  return new InputError(`The domain is malformed: ${reason}.`.replace('?.', '?'), {
+    code: 'malformed_domain',
+    fix: 'A domain is a list such as ["|", ["name", "ilike", "desk"], ["active", "=", false]].',
+  });
+}

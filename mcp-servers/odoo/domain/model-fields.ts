@@ -1,0 +1,51 @@
+import type { Odoo, OdooCallOptions, OdooField } from '#adapters/odoo/port.ts';
+import { AccessError, InputError, NotFoundError } from '#errors/errors.ts';
+import { checkModelAllowed } from '../access/denied-models.ts';
+import { isSecretField } from '../access/secret-fields.ts';
+import { didYouMean } from './closest.ts';
+import { listModels } from './list-models.ts';
+
+/** The fields of a model that tools may use. */
+export type ModelFields = Readonly<Record<string, OdooField>>;
+
+/** Looks up the fields of an allowed model. */
+export type FieldsOf = (model: string) => Promise<ModelFields>;
+
+/**
+ * The fields of models as far as tools may use them.
+ *
+ * @throws AccessError for a denied model, InputError for one that does not exist.
+ */
+export function fieldsOfAllowedModels(odoo: Odoo, options: OdooCallOptions): FieldsOf {
+  return async (model) => {
+    checkModelAllowed(model);
+    try {
+      return await odoo.fieldsGet(model, ['type', 'relation'], options);
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      const models = (await listModels(odoo, options)).map((known) => known.model);
+      throw new InputError(`There is no model ${model} in Odoo.${didYouMean(model, models)}`, {
+        code: 'unknown_model',
+        fix: 'Take the model from the resource odoo://models.',
+        cause: error,
+      });
+    }
+  };
+}
+
+/**
+ * The field of this name.
+ *
+ * @throws InputError when there is none, AccessError when it may hold a credential.
+ */
+export function requireField(fields: ModelFields, model: string, name: string): OdooField {
+  if (isSecretField(name)) {
+    throw new AccessError(`The field ${name} of ${model} is not open to tools.`, { code: 'field_denied' });
+  }
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  if (field) return field;
+  throw new InputError(`${model} has no field ${name}.${didYouMean(name, Object.keys(fields))}`, {
+    code: 'unknown_field',
+    fix: 'Correct the field name and call again.',
+  });
+}

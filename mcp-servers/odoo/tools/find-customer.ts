@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { InputError } from '#errors/errors.ts';
+import { isBound } from '#identity/principal.ts';
+import {
+  customerOf,
+  customerSchema,
+  emailArgument,
+  phoneArgument,
+  vatArgument,
+} from '../customers/customer-schema.ts';
+import { distinct, findByEmail, findByPhone, findByVat, requirePhone } from '../customers/find-partners.ts';
+import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
+
+const mostCandidates = 10;
+
+export const findCustomer = defineOdooTool({
+  name: 'find_customer',
+  title: 'Find a customer',
+  description:
+    'Finds customers in Odoo by phone, e-mail or tax number. Phone numbers are compared however they are ' +
+    'written, the Brazilian ninth digit included. No candidate: the customer is new. Several: a person must ' +
+    'say which. On behalf of a customer only the verified phone number counts.',
+  scope: 'odoo:read',
+  annotations: readsOdoo,
+  input: z.object({
+    phone: phoneArgument.optional(),
+    email: emailArgument.optional(),
+    vat: vatArgument.optional(),
+  }),
+  bound: { phone: 'customer.phone' },
+  output: z.object({ candidates: z.array(customerSchema) }),
+
+  async handle({ phone, email, vat }, { services, principal, signal }) {
+    const options = { signal };
+    // What a customer writes proves nothing: an e-mail address in a message must not open another's record.
+    const verifiedOnly = isBound(principal, 'customer.phone');
+    if (!verifiedOnly && !phone && !email && !vat) {
+      throw new InputError('None of phone, email and vat was given.', { fix: 'Give at least one of them.' });
+    }
+    const found = await Promise.all([
+      phone ? findByPhone(services, requirePhone(phone, services.country), options) : [],
+      email && !verifiedOnly ? findByEmail(services, email, options) : [],
+      vat && !verifiedOnly ? findByVat(services, vat, options) : [],
+    ]);
+    return { candidates: distinct(found.flat()).slice(0, mostCandidates).map(customerOf) };
+  },
+});
