@@ -3,8 +3,8 @@ export type CollectionName = 'products' | 'knowledge';
 
 /** Something that can be found, as the caller gives it. */
 export interface Document {
-  /** The caller's own id, unique within tenant and collection; given back as it came. */
-  id: string | number;
+  /** The caller's own id, unique within tenant and collection. */
+  id: string;
   title: string;
   /** Plain text; a long one is found by its parts. */
   text: string;
@@ -25,7 +25,7 @@ export interface SearchRequest {
   limit: number;
   filter?: {
     maxPrice?: number | undefined;
-    /** Compared without case and accents. */
+    /** A category or, where categories are paths such as `Casa / Jardim`, a part of one; without case and accents. */
     category?: string | undefined;
     inStock?: boolean | undefined;
   };
@@ -77,7 +77,7 @@ export interface VectorStore {
    */
   upsert(collection: CollectionName, documents: Document[], signal: AbortSignal): Promise<number>;
   /** @returns how many of these documents there were. */
-  delete(collection: CollectionName, ids: (string | number)[], signal: AbortSignal): Promise<number>;
+  delete(collection: CollectionName, ids: string[], signal: AbortSignal): Promise<number>;
   describe(collection: CollectionName, signal: AbortSignal): Promise<CollectionDescription>;
 }
 

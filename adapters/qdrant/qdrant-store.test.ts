@@ -18,7 +18,7 @@ test('searching, counting and deleting before anything was written finds nothing
     mode: 'lexical',
     hits: [],
   });
-  expect(await store.delete('products', [1], noSignal)).toBe(0);
+  expect(await store.delete('products', ['1'], noSignal)).toBe(0);
   expect(await store.describe('products', noSignal)).toEqual({
     documents: 0,
     chunks: 0,

@@ -6,9 +6,9 @@ import type { CollectionName, Embedder } from '../port.ts';
 /** The keys that filters use. The tenant's index also keeps the points of a tenant together on disk. */
 const payloadIndexes = {
   tenant: { type: 'keyword', is_tenant: true },
-  document: 'keyword',
+  id: 'keyword',
   codes: 'keyword',
-  category_key: 'keyword',
+  category_keys: 'keyword',
   chunk: 'integer',
   price: 'float',
   in_stock: 'bool',

@@ -7,11 +7,11 @@ import { tenantFilter } from '../tenant-filter.ts';
 /** Deletes documents with all their parts; says how many there were. */
 export async function deleteDocuments(
   collection: CollectionName,
-  ids: (string | number)[],
+  ids: string[],
   { connection, tenant }: { connection: QdrantConnection; tenant: string },
   signal: AbortSignal,
 ): Promise<number> {
-  const chosen = { key: 'document', match: { any: ids.map(String) } };
+  const chosen = { key: 'id', match: { any: ids } };
   const existing = await countDocuments(connection, collection, tenantFilter(tenant, chosen), signal);
   if (existing.documents === 0) return 0;
   await ifThere(

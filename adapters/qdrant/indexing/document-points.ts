@@ -6,17 +6,18 @@ import { normaliseCode } from '../product-codes.ts';
 import { chunkText } from './chunk-text.ts';
 import { pointId } from './point-id.ts';
 
-/** What is kept with each point; the first six are for finding it, the rest is shown. */
+/** What is kept with each point: how it is found, and the document itself. */
 export interface PointPayload {
   [key: string]: unknown;
   tenant: string;
-  document: string;
+  /** The document's id. */
+  id: string;
   chunk: number;
   /** SKU and barcode as they are compared. */
   codes: string[];
-  category_key?: string | undefined;
+  /** The category as it is compared, whole and in parts. */
+  category_keys: string[];
   analyser: string;
-  id: string | number;
   title: string;
   text: string;
 }
@@ -36,17 +37,16 @@ export interface IndexingContext {
 /** The points of a document, one for each chunk of its text. Dense vectors are added by who has a model. */
 export function documentPoints(document: Document, context: IndexingContext): DocumentPoint[] {
   const { tenant, collection, analyser } = context;
-  const key = { tenant, collection, document: String(document.id), language: analyser.language };
+  const key = { tenant, collection, document: document.id, language: analyser.language };
   return chunkText(document.text).map((text, chunk) => ({
     id: pointId({ ...key, chunk }),
     vector: lexicalVectors(document, text, context),
     payload: {
       ...document,
       tenant,
-      document: key.document,
       chunk,
       codes: [document.sku, document.barcode].flatMap((code) => (code ? [normaliseCode(code)] : [])),
-      category_key: document.category && categoryKey(document.category),
+      category_keys: document.category ? categoryKeys(document.category) : [],
       analyser: analyser.version,
       text,
     },
@@ -61,6 +61,11 @@ export function embeddingText({ payload }: DocumentPoint): string {
 /** Categories compare without case, accents and outer space. */
 export function categoryKey(category: string): string {
   return fold(category).trim();
+}
+
+/** `Casa / Jardim` is found as such, as `casa` and as `jardim`. */
+function categoryKeys(category: string): string[] {
+  return [...new Set([category, ...category.split('/')].map(categoryKey))];
 }
 
 /**

@@ -45,7 +45,7 @@ async function writeDocuments(
   const state = await ensureCollection(collection, context, signal);
   requireSameSettings(state, { analyser: analyser.version, embedder });
 
-  const latest = [...new Map(documents.map((document) => [String(document.id), document])).values()];
+  const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
   const points = latest.flatMap((document) => documentPoints(document, { tenant, collection, analyser }));
   for (let start = 0; start < points.length; start += pointsPerRequest) {
     const batch = points.slice(start, start + pointsPerRequest);
@@ -100,9 +100,9 @@ async function deleteOtherParts(
   { connection, tenant }: IndexContext,
   signal: AbortSignal,
 ): Promise<void> {
-  const documents = [...new Set(points.map(({ payload }) => payload.document))];
+  const documents = [...new Set(points.map(({ payload }) => payload.id))];
   const filter = {
-    ...tenantFilter(tenant, { key: 'document', match: { any: documents } }),
+    ...tenantFilter(tenant, { key: 'id', match: { any: documents } }),
     must_not: [{ has_id: points.map(({ id }) => id) }],
   };
   await connection.call(

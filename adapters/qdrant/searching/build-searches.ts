@@ -87,7 +87,7 @@ function conditionsOf({ maxPrice, category, inStock }: SearchRequest['filter'] =
   const conditions: Condition[] = [];
   if (maxPrice !== undefined) conditions.push({ key: 'price', range: { lte: maxPrice } });
   if (category !== undefined)
-    conditions.push({ key: 'category_key', match: { value: categoryKey(category) } });
+    conditions.push({ key: 'category_keys', match: { value: categoryKey(category) } });
   if (inStock !== undefined) conditions.push({ key: 'in_stock', match: { value: inStock } });
   return conditions;
 }

@@ -24,8 +24,8 @@ export function rankHits(
 ): SearchHit[] {
   const hits = new Map<string, SearchHit>();
   const keepBetter = (payload: StoredPayload, score: number, matchedBy: MatchedBy[]) => {
-    const known = hits.get(payload.document);
-    if (!known || known.score < score) hits.set(payload.document, toHit(payload, score, matchedBy));
+    const known = hits.get(payload.id);
+    if (!known || known.score < score) hits.set(payload.id, toHit(payload, score, matchedBy));
   };
   for (const payload of byCode) keepBetter(payload, 1, ['sku']);
   for (const { pointId, payload } of fused) {
@@ -45,10 +45,6 @@ function rankOf({ score, matchedBy }: SearchHit): number {
   return matchedBy[0] === 'sku' ? 2 : score;
 }
 
-function toHit(
-  { document: _, ...document }: StoredPayload,
-  score: number,
-  matchedBy: MatchedBy[],
-): SearchHit {
+function toHit(document: StoredPayload, score: number, matchedBy: MatchedBy[]): SearchHit {
   return { document, score: Math.round(Math.min(score, 1) * 1_000) / 1_000, matchedBy };
 }

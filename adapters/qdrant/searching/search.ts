@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Analyser } from '../analyser/analyser.ts';
 import { type CollectionStates, canEmbed, ifThere } from '../collection-state.ts';
@@ -95,11 +96,22 @@ const pointsSchema = z.object({
 function readAnswers(routes: Route[], answers: unknown[]): Found {
   const found: Found = { byCode: [], fused: [], cosines: new Map() };
   routes.forEach((route, index) => {
-    for (const { id, score, payload } of pointsSchema.parse(answers[index]).points) {
+    for (const { id, score, payload } of readAs(pointsSchema, answers[index]).points) {
       if (route === 'meaning') found.cosines.set(String(id), score);
-      else if (route === 'code') found.byCode.push(storedPayloadSchema.parse(payload));
-      else found.fused.push({ pointId: String(id), payload: storedPayloadSchema.parse(payload) });
+      else if (route === 'code') found.byCode.push(readAs(storedPayloadSchema, payload));
+      else found.fused.push({ pointId: String(id), payload: readAs(storedPayloadSchema, payload) });
     }
   });
   return found;
+}
+
+function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UpstreamError('Qdrant holds points that this version cannot read.', {
+    code: 'qdrant_unreadable',
+    retryable: false,
+    fix: 'The operator has to index the documents again.',
+    cause: parsed.error,
+  });
 }

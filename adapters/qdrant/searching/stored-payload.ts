@@ -2,8 +2,7 @@ import { z } from 'zod';
 
 /** What a search reads back of a point. The database is an outside system, so it is checked. */
 export const storedPayloadSchema = z.object({
-  document: z.string(),
-  id: z.union([z.string(), z.number()]),
+  id: z.string(),
   title: z.string(),
   text: z.string(),
   sku: z.string().optional(),

@@ -47,13 +47,20 @@ const rows: Row[] = [
   [
     7,
     'Jogo de Brocas para Concreto 5 peças',
-    'Acessórios',
+    'Ferramentas / Acessórios',
     39.9,
     true,
     'Widea, de 4 a 10 mm, para furadeira.',
   ],
-  [8, 'Broca de Aço Rápido 10mm', 'Acessórios', 18.5, true, 'Para metal.'],
-  [9, 'Disco de Corte para Inox', 'Acessórios', 7.9, true, 'Fino, 115 mm, para esmerilhadeira.'],
+  [8, 'Broca de Aço Rápido 10mm', 'Ferramentas / Acessórios', 18.5, true, 'Para metal.'],
+  [
+    9,
+    'Disco de Corte para Inox',
+    'Ferramentas / Acessórios',
+    7.9,
+    true,
+    'Fino, 115 mm, para esmerilhadeira.',
+  ],
   [10, 'Martelo Unha 27mm', 'Ferramentas Manuais', 42, true, 'Cabo de madeira.'],
   [11, 'Chave de Fenda 1/4 x 6"', 'Ferramentas Manuais', 16.9, true, 'Ponta imantada.'],
   [12, 'Jogo de Chaves Allen 9 peças', 'Ferramentas Manuais', 34.9, true, 'De 1,5 a 10 mm.'],
@@ -89,7 +96,7 @@ const rows: Row[] = [
 
 /** A believable hardware shop: SKU `FER-0001` and so on, with a valid-looking EAN. */
 export const products: Document[] = rows.map(([id, title, category, price, in_stock, text]) => ({
-  id,
+  id: String(id),
   title,
   category,
   price,

@@ -33,7 +33,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     ['words of the description', 'bateria de lítio', 3],
   ])('finds by %s', async (_what, query, id) => {
     const [best] = (await search(query)).hits;
-    expect(best?.document.id).toBe(id);
+    expect(best?.document.id).toBe(String(id));
     expect(best?.matchedBy).toContain('words');
   });
 
@@ -53,8 +53,8 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     ['dijuntor', 28],
   ])('finds "%s" in spite of its typing errors', async (query, id) => {
     const hits = (await search(query)).hits;
-    expect(hits.map(({ document }) => document.id)).toContain(id);
-    expect(hits.find(({ document }) => document.id === id)?.matchedBy).toContain('spelling');
+    expect(hits.map(({ document }) => document.id)).toContain(String(id));
+    expect(hits.find(({ document }) => document.id === String(id))?.matchedBy).toContain('spelling');
   });
 
   test.each([
@@ -80,7 +80,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     'a code goes first: "%s"',
     async (query) => {
       const [best] = (await search(query)).hits;
-      expect(best).toMatchObject({ document: { id: 17 }, score: 1, matchedBy: ['sku'] });
+      expect(best).toMatchObject({ document: { id: '17' }, score: 1, matchedBy: ['sku'] });
     },
   );
 
@@ -90,18 +90,19 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
 
   test('filters by price, category and stock', async () => {
     const filtered = (filter: SearchRequest['filter']) => idsOf('furadeira impacto', { filter, limit: 20 });
-    expect(await filtered({ maxPrice: 300 })).toEqual([1]);
-    expect(await filtered({ category: 'FERRAMENTAS eletricas' })).toEqual([1, 2]);
+    expect(await filtered({ maxPrice: 300 })).toEqual(['1']);
+    expect(await filtered({ category: 'FERRAMENTAS eletricas' })).toEqual(['1', '2']);
     expect(await filtered({ category: 'Pintura' })).toEqual([]);
+    expect(await idsOf('broca', { filter: { category: 'acessorios' } })).toEqual(['8', '7']);
     expect(await idsOf('escada', { filter: { inStock: true } })).toEqual([]);
-    expect(await idsOf('escada', { filter: { inStock: false } })).toEqual([40]);
+    expect(await idsOf('escada', { filter: { inStock: false } })).toEqual(['40']);
     expect(await idsOf('FER-0002', { filter: { maxPrice: 300 } })).toEqual([]);
   });
 
   test('gives documents back as they came, with a score between 0 and 1', async () => {
     const { mode, hits } = await search('trena');
     expect(mode).toBe('lexical');
-    expect(hits[0]?.document).toEqual(products.find(({ id }) => id === 14));
+    expect(hits[0]?.document).toEqual(products.find(({ id }) => id === '14'));
     for (const { score } of hits) expect(score).toSatisfy((value: number) => value > 0 && value <= 1);
   });
 
@@ -158,21 +159,21 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
       const mine = stand.storeOf(stand.newTenant());
       const paragraph = (topic: string) => `Sobre ${topic}. ${'Leia com atenção antes de usar. '.repeat(30)}`;
       const text = ['montagem', 'limpeza', 'descarte'].map(paragraph).join('\n\n');
-      await mine.upsert('knowledge', [{ id: 1, title: 'Manual', text }], noSignal);
+      await mine.upsert('knowledge', [{ id: 'm', title: 'Manual', text }], noSignal);
       expect((await mine.describe('knowledge', noSignal)).chunks).toBeGreaterThan(2);
       const { hits } = await mine.search({ collection: 'knowledge', query: 'descarte', limit: 5 }, noSignal);
       expect(hits).toHaveLength(1);
       expect(hits[0]?.document.text).toContain('Sobre descarte.');
-      await mine.upsert('knowledge', [{ id: 1, title: 'Manual', text: 'Curto.' }], noSignal);
+      await mine.upsert('knowledge', [{ id: 'm', title: 'Manual', text: 'Curto.' }], noSignal);
       expect(await mine.describe('knowledge', noSignal)).toMatchObject({ documents: 1, chunks: 1 });
     });
 
     test('a deleted document is not found any more', async () => {
       const mine = stand.storeOf(stand.newTenant());
-      await mine.upsert('products', [one(), one({ id: 7 })], noSignal);
+      await mine.upsert('products', [one(), one({ id: '7' })], noSignal);
       expect(await mine.delete('products', ['a', 'unknown'], noSignal)).toBe(1);
       expect(await mine.delete('products', ['a'], noSignal)).toBe(0);
-      expect(await mine.delete('products', [7], noSignal)).toBe(1);
+      expect(await mine.delete('products', ['7'], noSignal)).toBe(1);
       expect(await mine.describe('products', noSignal)).toMatchObject({ documents: 0, chunks: 0 });
     });
 
