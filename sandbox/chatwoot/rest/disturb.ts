@@ -4,7 +4,7 @@ import { type Faults, takeFault } from '../faults.ts';
 /** Makes a request go wrong where a test has asked for it. */
 export function disturb(faults: Faults) {
   return (request: Request, response: Response, next: () => void) => {
-    const fault = takeFault(faults, `${request.method} ${request.baseUrl}${request.path}`);
+    const fault = takeFault(faults, `${request.method} ${request.originalUrl.split('?')[0]}`);
     if (!fault) return next();
     if (fault.kind === 'hang') return;
     if (fault.kind === 'cut') return void request.socket.destroy();

@@ -19,12 +19,12 @@ export interface RestApi {
 /** The REST API of one account, with the endpoint that tells the version. */
 export function restApi(api: RestApi): Router {
   const router = Router();
+  router.use('/api', express.json({ limit: '1mb' }), disturb(api.faults));
   router.get('/api', (_request, response) => {
     const timestamp = new Date().toISOString().slice(0, 19).replace('T', ' ');
     const { version } = api.profile;
     response.json({ version, timestamp, queue_services: 'ok', data_services: 'ok' });
   });
-  router.use('/api', express.json({ limit: '1mb' }), disturb(api.faults));
   for (const route of routes) {
     router[route.method](`/api/v1/accounts/:account${route.path}`, (request, response) => {
       const answer = route.answer(readRequest(api, route, request));

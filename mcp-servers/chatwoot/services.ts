@@ -1,0 +1,6 @@
+import type { Chatwoot } from '#adapters/chatwoot/port.ts';
+
+/** What the tools of mcp-chatwoot use. */
+export interface ChatwootServices {
+  chatwoot: Chatwoot;
+}

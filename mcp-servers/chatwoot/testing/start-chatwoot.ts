@@ -1,0 +1,52 @@
+import { type SandboxChatwoot, type SandboxCustomer, startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
+import type { Version } from '#sandbox/chatwoot/version-profile.ts';
+import { startTestServer, type TestServer } from '../../kit/testing.ts';
+import { chatwootServer } from '../definition.ts';
+
+export interface TestChatwoot {
+  sandbox: SandboxChatwoot;
+  server: TestServer;
+  /** A new customer who has just written "oi". */
+  newCustomer(): { customer: SandboxCustomer; conversation_id: number; phone: string };
+  close(): Promise<void>;
+}
+
+/** mcp-chatwoot over HTTP, on a stand-in for Chatwoot. */
+export async function startChatwoot(options: { version?: Version } = {}): Promise<TestChatwoot> {
+  const sandbox = await startSandboxChatwoot(options);
+  const server = await startTestServer(chatwootServer, {
+    CHATWOOT_URL: sandbox.url,
+    CHATWOOT_ACCOUNT_ID: String(sandbox.accountId),
+    CHATWOOT_BOT_TOKEN: sandbox.botToken,
+    CHATWOOT_API_KEY: sandbox.userToken,
+  });
+  let customers = 0;
+  return {
+    sandbox,
+    server,
+    newCustomer() {
+      customers += 1;
+      const phone = `+55119${String(customers).padStart(8, '0')}`;
+      const customer = sandbox.customer(phone, `Cliente ${customers}`);
+      return { customer, conversation_id: customer.write('oi').conversationId, phone };
+    },
+    async close() {
+      await server.close(0);
+      await sandbox.close();
+    },
+  };
+}
+
+/** What the customer has been told. */
+export const answersTo = (customer: SandboxCustomer) =>
+  customer
+    .conversation()
+    ?.messages.filter(({ type, reachedCustomer }) => type === 'outgoing' && reachedCustomer)
+    .map(({ content }) => content);
+
+/** What only the operators see. */
+export const notesOn = (customer: SandboxCustomer) =>
+  customer
+    .conversation()
+    ?.messages.filter((message) => message.private)
+    .map(({ content }) => content);
