@@ -1,5 +1,19 @@
 import { isDeltaSnapshot } from '@langchain/langgraph-checkpoint';
 
+/** Elements that lie one after the other in the thread's list, from the address `start` on. */
+export interface Run {
+  start: number;
+  count: number;
+  /** They are only being added: `start` counts from the first element that the put adds. */
+  added?: boolean;
+}
+
+/** The elements of an array, and where they lie, in the same order. */
+export interface StoredElements {
+  elements: readonly unknown[];
+  runs: readonly Run[];
+}
+
 /** The array inside a channel value that is stored by elements; arrays of plain numbers or strings are not. */
 export function arrayOf(value: unknown): readonly object[] | undefined {
   const array: unknown = isDeltaSnapshot(value) ? value.value : value;
@@ -7,55 +21,73 @@ export function arrayOf(value: unknown): readonly object[] | undefined {
   return array.every((element) => typeof element === 'object' && element !== null) ? array : undefined;
 }
 
-/** Elements, and the address at which each lies in the thread's list. */
-export interface AddressedElements {
-  elements: readonly unknown[];
-  addresses: readonly number[];
-}
-
 /**
- * The address of each element, as far as `stored` has it: the common start, the common end, and between them
- * any element that is the same. The n-th element without one gets `-n`.
+ * Where the elements lie, as far as `stored` has them: the common start, the common end, and between them any
+ * element that is the same; and those that have to be added, of which `alreadyAdded` come before.
  */
-export function addressElements(elements: readonly unknown[], stored: AddressedElements): number[] {
+export function shareElements(elements: readonly unknown[], stored: StoredElements, alreadyAdded = 0) {
   const shorter = Math.min(elements.length, stored.elements.length);
   let start = 0;
   while (start < shorter && elements[start] === stored.elements[start]) start += 1;
   let end = 0;
   while (end < shorter - start && elements.at(-1 - end) === stored.elements.at(-1 - end)) end += 1;
+  const storedEnd = stored.elements.length - end;
 
   const between = new Map<unknown, number>();
-  for (let i = start; i < stored.elements.length - end; i += 1) {
-    between.set(stored.elements[i], stored.addresses[i] ?? 0);
+  for (let i = start; i < storedEnd; i += 1) between.set(stored.elements[i], i);
+
+  const runs = sliceRuns(stored.runs, 0, start);
+  const added: unknown[] = [];
+  for (let i = start; i < elements.length - end; i += 1) {
+    const index = between.get(elements[i]);
+    if (index !== undefined) {
+      for (const run of sliceRuns(stored.runs, index, index + 1)) appendRun(runs, run);
+    } else {
+      appendRun(runs, { start: alreadyAdded + added.length, count: 1, added: true });
+      added.push(elements[i]);
+    }
   }
-  const addresses = stored.addresses.slice(0, start);
-  let added = 0;
-  for (const element of elements.slice(start, elements.length - end)) {
-    const address = between.get(element);
-    if (address === undefined) added += 1;
-    addresses.push(address ?? -added);
-  }
-  return end === 0 ? addresses : addresses.concat(stored.addresses.slice(-end));
+  for (const run of sliceRuns(stored.runs, storedEnd, stored.elements.length)) appendRun(runs, run);
+  return { runs, added };
 }
 
-/** Addresses as `start:count,…`; runs of elements that have none yet begin with `+`, counted from `firstNew`. */
-export function encodeRuns(addresses: readonly number[], firstNew: number): string {
-  const runs: { start: number; count: number; step: number }[] = [];
-  for (const address of addresses) {
-    const run = runs.at(-1);
-    const step = address < 0 ? -1 : 1;
-    if (run && run.step === step && address === run.start + run.count * step) run.count += 1;
-    else runs.push({ start: address, count: 1, step });
-  }
-  return runs
-    .map(({ start, count }) => (start < 0 ? `+${firstNew - 1 - start}:${count}` : `${start}:${count}`))
-    .join(',');
+/** Runs as `start:count,…`; those that are being added begin with `+`. */
+export function encodeRuns(runs: readonly Run[]): string {
+  return runs.map(({ start, count, added }) => `${added ? '+' : ''}${start}:${count}`).join(',');
 }
 
-/** The addresses of `encodeRuns`, once the script has resolved them. */
-export function decodeRuns(encoded: string): number[] {
-  return encoded.split(',').flatMap((run) => {
+/** The runs of `encodeRuns`, once the script has put addresses for those that were added. */
+export function decodeRuns(encoded: string): Run[] {
+  return encoded.split(',').map((run) => {
     const [start = 0, count = 0] = run.split(':').map(Number);
-    return Array.from({ length: count }, (_, offset) => start + offset);
+    return { start, count };
   });
+}
+
+/** The runs with addresses for those that were added, the first of which lies at `start`. */
+export function resolveRuns(runs: readonly Run[], start: number): Run[] {
+  const resolved: Run[] = [];
+  for (const run of runs) {
+    appendRun(resolved, run.added ? { start: start + run.start, count: run.count } : run);
+  }
+  return resolved;
+}
+
+/** The runs of the elements from index `from` up to, not including, `to`. */
+function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
+  const slice: Run[] = [];
+  let index = 0;
+  for (const run of runs) {
+    const first = Math.max(from, index);
+    const last = Math.min(to, index + run.count);
+    if (first < last) slice.push({ ...run, start: run.start + first - index, count: last - first });
+    index += run.count;
+  }
+  return slice;
+}
+
+function appendRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1);
+  if (last && last.added === run.added && last.start + last.count === run.start) last.count += run.count;
+  else runs.push({ ...run });
 }

@@ -4,12 +4,19 @@ import { CheckpointError } from './checkpoint-error.ts';
 import { createKnownArraysCache } from './known-arrays.ts';
 import { threadKeys } from './names.ts';
 import type { RedisSaverOptions } from './redis-saver.ts';
+import { checkSizes, runGuarded } from './run-guarded.ts';
 import type { SaverContext } from './saver-context.ts';
 import { runScript } from './script.ts';
 
 /** Checks the options of a saver; a `CheckpointError` (`invalid_options`) says what is wrong. */
 export function createContext(options: RedisSaverOptions, serde: SerializerProtocol): SaverContext {
-  const { redis, prefix = 'checkpoint:', expiry, rememberedElements = 20_000 } = options;
+  const {
+    redis,
+    prefix = 'checkpoint:',
+    expiry,
+    rememberedElements = 20_000,
+    maximumValueBytes = 512 * 2 ** 20,
+  } = options;
   if (/[{}]/.test(prefix)) throw invalidOptions('prefix must not contain braces');
   if (expiry && !(Number.isInteger(expiry.milliseconds) && expiry.milliseconds > 0)) {
     throw invalidOptions('expiry.milliseconds must be a positive whole number');
@@ -25,8 +32,11 @@ export function createContext(options: RedisSaverOptions, serde: SerializerProto
     lifetimeOnRead: expiry?.refreshOnRead ? lifetime : '',
     known: createKnownArraysCache(rememberedElements),
     newEpoch: () => `${process}${(epochs++).toString(36)}`,
-    run: (_kind, script, threadId, args) =>
-      runScript(redis, script, Object.values(threadKeys(prefix, threadId)), args),
+    run: (kind, script, threadId, args) => {
+      checkSizes(args, maximumValueBytes);
+      const keys = Object.values(threadKeys(prefix, threadId));
+      return runGuarded(kind, () => runScript(redis, script, keys, args));
+    },
   };
 }
 

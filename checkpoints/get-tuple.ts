@@ -2,7 +2,7 @@ import type { CheckpointTuple } from '@langchain/langgraph-checkpoint';
 import type { CheckpointAddress } from './checkpoint-address.ts';
 import { checkpointKey, knownArray } from './known-arrays.ts';
 import { encodeName } from './names.ts';
-import { elementsByAddress, readTuple, type TuplesReply } from './read-tuples.ts';
+import { readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript } from './script.ts';
 
@@ -18,7 +18,7 @@ export async function getTuple(
   const reply = (await context.run('read', getTupleScript, threadId, args)) as TuplesReply;
   const [epoch, [raw], runs] = reply;
   if (!raw) return undefined;
-  const { tuple, arrays } = await readTuple(context.serde, threadId, raw, elementsByAddress(runs));
+  const { tuple, arrays } = await readTuple(context.serde, threadId, raw, runs);
   const key = checkpointKey(threadId, namespace, tuple.checkpoint.id);
   const known = [...arrays].map(([channel, array]) => [channel, knownArray(array)] as const);
   context.known.set(key, { epoch: epoch.toString(), arrays: new Map(known) });

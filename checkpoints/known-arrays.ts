@@ -1,9 +1,9 @@
-import type { AddressedElements } from './array-elements.ts';
+import type { StoredElements } from './array-elements.ts';
 import { type Fingerprint, fingerprintOf, stillMatches } from './fingerprint.ts';
 import { encodeName } from './names.ts';
 
 /** An array channel as this process last saw it in Redis. */
-export interface KnownArray extends AddressedElements {
+export interface KnownArray extends StoredElements {
   /** What the newest elements held then. */
   fingerprints: ReadonlyMap<unknown, Fingerprint>;
 }
@@ -19,10 +19,10 @@ export interface KnownArrays {
 export const nothingKnown: KnownArrays = { epoch: '', arrays: new Map() };
 
 /** How many of the newest elements are compared with what they held, because their reader may change them. */
-const watchedElements = 100;
+const watchedElements = 50;
 
 /** Remembers an array with what its newest elements hold; what `previous` says of them is taken over. */
-export function knownArray(array: AddressedElements, previous?: KnownArray): KnownArray {
+export function knownArray(array: StoredElements, previous?: KnownArray): KnownArray {
   const fingerprints = new Map<unknown, Fingerprint>();
   for (const element of array.elements.slice(-watchedElements)) {
     const fingerprint = previous?.fingerprints.get(element) ?? fingerprintOf(element);
@@ -40,13 +40,13 @@ export function withoutChanged(known: KnownArrays, channels: Iterable<string>): 
   for (const channel of channels) {
     const array = known.arrays.get(channel);
     if (!array) continue;
-    const changed = [...array.fingerprints].filter(([element, held]) => !stillMatches(element, held));
-    if (changed.length === 0) continue;
-    const gone = new Set(changed.map(([element]) => element));
+    const gone = new Set<unknown>();
+    for (const [element, held] of array.fingerprints) if (!stillMatches(element, held)) gone.add(element);
+    if (gone.size === 0) continue;
     arrays ??= new Map(known.arrays);
     arrays.set(channel, {
       elements: array.elements.map((element) => (gone.has(element) ? undefined : element)),
-      addresses: array.addresses,
+      runs: array.runs,
       fingerprints: new Map([...array.fingerprints].filter(([element]) => !gone.has(element))),
     });
   }

@@ -2,7 +2,7 @@ import type { RunnableConfig } from '@langchain/core/runnables';
 import type { CheckpointListOptions, CheckpointTuple } from '@langchain/langgraph-checkpoint';
 import { addressOf } from './checkpoint-address.ts';
 import { encodeName } from './names.ts';
-import { decodeHead, elementsByAddress, readTuple, type TuplesReply } from './read-tuples.ts';
+import { decodeHead, readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { scanThreads } from './scan-threads.ts';
 import { loadScript } from './script.ts';
@@ -63,14 +63,13 @@ async function* listThread(
       query.pageSize,
     ];
     const [, page, runs] = (await context.run('read', listScript, threadId, args)) as TuplesReply;
-    const elements = elementsByAddress(runs);
     for (const raw of page) {
       const head = decodeHead(raw[0]);
       last = head;
       if (query.id !== undefined && head.id !== query.id) continue;
       const metadata = await loadTyped(context.serde, head.metadata);
       if (!matches(metadata as Record<string, unknown>, query.filter)) continue;
-      yield (await readTuple(context.serde, threadId, raw, elements)).tuple;
+      yield (await readTuple(context.serde, threadId, raw, runs)).tuple;
     }
     if (page.length < query.pageSize) return;
   }

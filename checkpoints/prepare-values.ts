@@ -4,9 +4,12 @@ import {
   isDeltaSnapshot,
   type SerializerProtocol,
 } from '@langchain/langgraph-checkpoint';
-import { type AddressedElements, addressElements, arrayOf, encodeRuns } from './array-elements.ts';
+import { arrayOf, encodeRuns, shareElements } from './array-elements.ts';
+import { type KnownArray, knownArray } from './known-arrays.ts';
 import { encodeName, encodeVersion } from './names.ts';
 import { dumpTyped } from './typed-value.ts';
+
+const noElements = { elements: [], runs: [] };
 
 /** A channel that has a new value. */
 export interface ChangedChannel {
@@ -28,18 +31,18 @@ export interface PreparedValues {
   fields: (string | Buffer)[];
   /** The elements of arrays that are not stored yet. */
   elements: Buffer[];
-  /** The arrays; the n-th of `elements` has the address `-n` in them. */
-  arrays: Map<string, AddressedElements>;
+  /** The arrays, with runs that are still being added. */
+  arrays: Map<string, KnownArray>;
   /** Whether any array refers to elements that are stored already. */
   reuses: boolean;
 }
 
-/** Serialises the channels; arrays only as far as `stored` does not have their elements. */
+/** Serialises the channels; arrays only as far as `known` does not have their elements. */
 export async function prepareValues(
   serde: SerializerProtocol,
   namespace: string,
   channels: readonly ChangedChannel[],
-  stored: ReadonlyMap<string, AddressedElements>,
+  known: ReadonlyMap<string, KnownArray>,
 ): Promise<PreparedValues> {
   const prepared: PreparedValues = { fields: [], elements: [], arrays: new Map(), reuses: false };
   for (const { channel, version, value } of channels) {
@@ -47,7 +50,7 @@ export async function prepareValues(
     const elements = arrayOf(value);
     prepared.fields.push(
       elements
-        ? await addArray(serde, prepared, channel, elements, stored.get(channel), isDeltaSnapshot(value))
+        ? await addArray(serde, prepared, channel, elements, known.get(channel), isDeltaSnapshot(value))
         : Buffer.concat([Buffer.from('v'), await dumpTyped(serde, value)]),
     );
   }
@@ -59,17 +62,13 @@ async function addArray(
   prepared: PreparedValues,
   channel: string,
   elements: readonly unknown[],
-  stored: AddressedElements = { elements: [], addresses: [] },
+  known: KnownArray | undefined,
   isSnapshot: boolean,
 ): Promise<string> {
-  const firstNew = prepared.elements.length;
-  const addresses = addressElements(elements, stored);
-  const added = elements.filter((_, index) => (addresses[index] ?? 0) < 0);
+  const { runs, added } = shareElements(elements, known ?? noElements, prepared.elements.length);
   if (added.length < elements.length) prepared.reuses = true;
+  // Before the first await, so that it is what the serializer sees as well.
+  prepared.arrays.set(channel, knownArray({ elements: elements.slice(), runs }, known));
   prepared.elements.push(...(await Promise.all(added.map((element) => dumpTyped(serde, element)))));
-  prepared.arrays.set(channel, {
-    elements: [...elements],
-    addresses: firstNew === 0 ? addresses : addresses.map((a) => (a < 0 ? a - firstNew : a)),
-  });
-  return `${isSnapshot ? 'ad' : 'a'}${encodeRuns(addresses, firstNew)}`;
+  return `${isSnapshot ? 'ad' : 'a'}${encodeRuns(runs)}`;
 }

@@ -10,7 +10,7 @@ import {
   TASKS,
   writesSortKey,
 } from '@langchain/langgraph-checkpoint';
-import { type AddressedElements, decodeRuns } from './array-elements.ts';
+import { decodeRuns, type Run, type StoredElements } from './array-elements.ts';
 import { configOf } from './checkpoint-address.ts';
 import { decodeName, decodeVersion } from './names.ts';
 import { loadElements, loadTyped } from './typed-value.ts';
@@ -24,20 +24,24 @@ export type RawTuple = [member: Buffer, writes: Buffer[], values: Buffer[], pare
 /** A checkpoint as LangGraph wants it, and where its array channels lie. */
 export interface ReadTuple {
   tuple: CheckpointTuple;
-  arrays: Map<string, AddressedElements>;
+  arrays: Map<string, StoredElements>;
 }
 
-/** The elements of a reply, by address. */
-export type ElementsByAddress = ReadonlyMap<number, Buffer>;
+/** The elements of a reply, as it came: address, elements, address, elements, … */
+export type LoadedRuns = TuplesReply[2];
 
-export function elementsByAddress(runs: TuplesReply[2]): ElementsByAddress {
-  const elements = new Map<number, Buffer>();
-  for (let i = 0; i < runs.length; i += 2) {
-    const [start, run] = [runs[i], runs[i + 1]];
-    if (typeof start !== 'number' || !Array.isArray(run)) continue;
-    for (const [offset, element] of run.entries()) elements.set(start + offset, element);
-  }
-  return elements;
+/** The elements of these runs, in their order, as far as they are there. */
+export function elementsOf(loaded: LoadedRuns, runs: readonly Run[]): Buffer[] {
+  return runs.flatMap(({ start, count }) => {
+    for (let i = 0; i < loaded.length; i += 2) {
+      const [first, elements] = [loaded[i], loaded[i + 1]];
+      if (typeof first !== 'number' || !Array.isArray(elements)) continue;
+      if (first <= start && start < first + elements.length) {
+        return elements.slice(start - first, start - first + count);
+      }
+    }
+    return [];
+  });
 }
 
 /** Decodes one checkpoint of a reply. */
@@ -45,14 +49,14 @@ export async function readTuple(
   serde: SerializerProtocol,
   threadId: string,
   raw: RawTuple,
-  elements: ElementsByAddress,
+  loaded: LoadedRuns,
 ): Promise<ReadTuple> {
   const [member, writes, values, parentsWrites] = raw;
   const head = decodeHead(member);
   const [metadata, pendingWrites, channels] = await Promise.all([
     loadTyped(serde, head.metadata) as Promise<CheckpointMetadata>,
     readWrites(serde, writes),
-    readValues(serde, values, elements),
+    readValues(serde, values, loaded),
   ]);
   const checkpoint: Checkpoint = {
     ...head.rest,
@@ -120,7 +124,7 @@ function decodeVersions(encoded: string): Record<string, number | string> {
   );
 }
 
-/** The channels of a reply: their values as they are stored, without the kind; and the addresses in arrays. */
+/** The channels of a reply: their values as they are stored, without the kind; and where arrays lie. */
 export function decodeFields(fields: readonly Buffer[]) {
   return Array.from({ length: fields.length / 2 }, (_, i) => {
     const [field = Buffer.of(), stored = Buffer.of()] = fields.slice(2 * i, 2 * i + 2);
@@ -128,26 +132,23 @@ export function decodeFields(fields: readonly Buffer[]) {
     return {
       channel: decodeName(field.toString().split('\0')[1] ?? ''),
       typed: kind.startsWith('v') ? stored.subarray(1) : undefined,
-      addresses: kind.startsWith('a') ? decodeRuns(stored.toString('latin1', kind === 'ad' ? 2 : 1)) : [],
+      runs: kind.startsWith('a') ? decodeRuns(stored.toString('latin1', kind === 'ad' ? 2 : 1)) : [],
       isSnapshot: kind === 'ad',
     };
   });
 }
 
-async function readValues(serde: SerializerProtocol, fields: Buffer[], elements: ElementsByAddress) {
+async function readValues(serde: SerializerProtocol, fields: Buffer[], loaded: LoadedRuns) {
   const values: Record<string, unknown> = {};
-  const arrays = new Map<string, AddressedElements>();
-  for (const { channel, typed, addresses, isSnapshot } of decodeFields(fields)) {
+  const arrays = new Map<string, StoredElements>();
+  for (const { channel, typed, runs, isSnapshot } of decodeFields(fields)) {
     if (typed) {
       values[channel] = await loadTyped(serde, typed);
       continue;
     }
-    const loaded = await loadElements(
-      serde,
-      addresses.map((address) => elements.get(address)),
-    );
-    values[channel] = isSnapshot ? new DeltaSnapshot(loaded) : loaded;
-    arrays.set(channel, { elements: [...loaded], addresses });
+    const elements = await loadElements(serde, elementsOf(loaded, runs), runs);
+    values[channel] = isSnapshot ? new DeltaSnapshot(elements) : elements;
+    arrays.set(channel, { elements: elements.slice(), runs });
   }
   return { values, arrays };
 }

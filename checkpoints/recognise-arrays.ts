@@ -1,9 +1,9 @@
-import { addressElements, arrayOf } from './array-elements.ts';
+import { arrayOf, type Run, shareElements } from './array-elements.ts';
 import { getTupleScript } from './get-tuple.ts';
 import { type KnownArray, type KnownArrays, knownArray, nothingKnown } from './known-arrays.ts';
 import { encodeName } from './names.ts';
 import { changedChannels } from './prepare-values.ts';
-import { decodeFields, elementsByAddress, type TuplesReply } from './read-tuples.ts';
+import { decodeFields, elementsOf, type TuplesReply } from './read-tuples.ts';
 import type { NewCheckpoint } from './save-checkpoint.ts';
 import type { SaverContext } from './saver-context.ts';
 import { dumpTyped } from './typed-value.ts';
@@ -20,27 +20,30 @@ export async function recogniseArrays(context: SaverContext, entry: NewCheckpoin
 
   const args = ['', encodeName(address.namespace), encodeName(parentId)];
   const reply = (await context.run('read', getTupleScript, address.threadId, args)) as TuplesReply;
-  const [epoch, [parent], runs] = reply;
+  const [epoch, [parent], loaded] = reply;
   if (!parent) return nothingKnown;
-  const bytes = elementsByAddress(runs);
-  const stored = new Map(decodeFields(parent[2]).map(({ channel, addresses }) => [channel, addresses]));
-
+  const stored = new Map(decodeFields(parent[2]).map(({ channel, runs }) => [channel, runs]));
   const arrays = new Map<string, KnownArray>();
   for (const { channel, value } of channels) {
-    const addresses = stored.get(channel) ?? [];
-    const elements = addresses.map((address) => bytes.get(address)?.toString('latin1'));
+    const runs = stored.get(channel) ?? [];
+    const elements = elementsOf(loaded, runs).map((element) => element.toString('latin1'));
     const present = arrayOf(value) ?? [];
     const dumped = await Promise.all(present.map((element) => dumpTyped(context.serde, element)));
-    const found = addressElements(
+    const shared = shareElements(
       dumped.map((element) => element.toString('latin1')),
-      { elements, addresses },
+      { elements, runs },
     );
-    arrays.set(channel, knownArray(onlyStored(present, found)));
+    arrays.set(channel, knownArray(withoutAdded(present, shared.runs)));
   }
   return { epoch: epoch.toString(), arrays };
 }
 
-function onlyStored(elements: readonly unknown[], addresses: readonly number[]) {
-  const isStored = (_: unknown, index: number) => (addresses[index] ?? -1) >= 0;
-  return { elements: elements.filter(isStored), addresses: addresses.filter((address) => address >= 0) };
+/** Only the elements that are stored. */
+function withoutAdded(elements: readonly unknown[], runs: readonly Run[]) {
+  let index = 0;
+  const stored = runs.flatMap((run) => {
+    index += run.count;
+    return run.added ? [] : elements.slice(index - run.count, index);
+  });
+  return { elements: stored, runs: runs.filter((run) => !run.added) };
 }

@@ -32,6 +32,8 @@ export interface RedisSaverOptions {
   expiry?: { milliseconds: number; refreshOnRead?: boolean };
   /** How many elements of arrays this process remembers, so as not to send them again. 20,000 unless given. */
   rememberedElements?: number;
+  /** The server's `proto-max-bulk-len`, when it is not 512 MiB. */
+  maximumValueBytes?: number;
   logger?: Logger;
 }
 

@@ -4,8 +4,9 @@ import type {
   CheckpointMetadata,
   SerializerProtocol,
 } from '@langchain/langgraph-checkpoint';
+import { resolveRuns } from './array-elements.ts';
 import type { CheckpointAddress } from './checkpoint-address.ts';
-import { checkpointKey, type KnownArrays, knownArray, nothingKnown, withoutChanged } from './known-arrays.ts';
+import { checkpointKey, type KnownArrays, nothingKnown, withoutChanged } from './known-arrays.ts';
 import { encodeName, encodeVersion } from './names.ts';
 import { changedChannels, prepareValues } from './prepare-values.ts';
 import { recogniseArrays } from './recognise-arrays.ts';
@@ -71,9 +72,8 @@ async function saveAfter(
   if (unchanged) return saveAfter(context, entry, unchanged);
 
   const arrays = new Map(epoch === known.epoch ? known.arrays : []);
-  for (const [channel, { elements, addresses }] of values.arrays) {
-    const final = addresses.map((address) => (address < 0 ? start - 1 - address : address));
-    arrays.set(channel, knownArray({ elements, addresses: final }, known.arrays.get(channel)));
+  for (const [channel, array] of values.arrays) {
+    arrays.set(channel, { ...array, runs: resolveRuns(array.runs, start) });
   }
   return { epoch, arrays };
 }

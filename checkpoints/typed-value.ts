@@ -1,4 +1,5 @@
 import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgraph-checkpoint';
+import type { Run } from './array-elements.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 
 const separator = Buffer.from([0]);
@@ -19,17 +20,19 @@ export function loadTyped(serde: SerializerProtocol, stored: Buffer): Promise<un
 /** The values of an array's elements; one that is not in Redis any more is an error, never a gap. */
 export async function loadElements(
   serde: SerializerProtocol,
-  elements: readonly (Buffer | undefined)[],
+  elements: readonly Buffer[],
+  runs: readonly Run[],
 ): Promise<unknown[]> {
-  const present = elements.filter((element) => element !== undefined && element.length > 0) as Buffer[];
-  if (present.length < elements.length) throw missingElements(elements.length - present.length);
+  const expected = runs.reduce((sum, run) => sum + run.count, 0);
+  const present = elements.filter((element) => element.length > 0).length;
+  if (present < expected) throw missingElements(expected - present);
   const isDefaultSerde: boolean = serde.constructor === JsonPlusSerializer;
-  if (isDefaultSerde && present.every(isJson)) {
+  if (isDefaultSerde && elements.every(isJson)) {
     // Much faster than one call for each element, and the same for this serializer.
-    const json = present.map((element) => element.toString('utf8', jsonHead.length)).join(',');
+    const json = elements.map((element) => element.toString('utf8', jsonHead.length)).join(',');
     return serde.loadsTyped('json', `[${json}]`);
   }
-  return Promise.all(present.map((element) => loadTyped(serde, element)));
+  return Promise.all(elements.map((element) => loadTyped(serde, element)));
 }
 
 function isJson(element: Buffer): boolean {

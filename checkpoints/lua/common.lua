@@ -14,6 +14,16 @@ local function find(key, prefix)
   return redis.call('ZRANGEBYLEX', key, '[' .. prefix .. '\0', '(' .. prefix .. '\1')
 end
 
+-- Puts a member in the place of the one that begins with these parts. It is added first: when Redis refuses that
+-- for want of memory, the old one is still there.
+local function replace(key, prefix, member)
+  local old = find(key, prefix)
+  redis.call('ZADD', key, 0, member)
+  for _, present in ipairs(old) do
+    if present ~= member then redis.call('ZREM', key, present) end
+  end
+end
+
 -- The first `count` parts of a member, and where the rest begins.
 local function split(member, count)
   local parts, from = {}, 1

@@ -5,9 +5,7 @@ redis.call('HSETNX', VALUES, 'epoch', ARGV[2])
 
 for i = 5, #ARGV, 2 do
   local place = prefix .. '\0' .. ARGV[i]
-  local present = find(WRITES, place)[1]
-  if present and overwrite then redis.call('ZREM', WRITES, present) end
-  if overwrite or not present then redis.call('ZADD', WRITES, 0, place .. '\0' .. ARGV[i + 1]) end
+  if overwrite or #find(WRITES, place) == 0 then replace(WRITES, place, place .. '\0' .. ARGV[i + 1]) end
 end
 
 expire(lifetime)

@@ -31,7 +31,6 @@ for i = 7 + count, #ARGV, 2 do
   redis.call('HSET', VALUES, ARGV[i], value)
 end
 
-redis.call('ZREMRANGEBYLEX', CHECKPOINTS, '[' .. prefix .. '\0', '(' .. prefix .. '\1')
-redis.call('ZADD', CHECKPOINTS, 0, prefix .. '\0' .. rest)
+replace(CHECKPOINTS, prefix, prefix .. '\0' .. rest)
 expire(lifetime)
 return { epoch, start }
