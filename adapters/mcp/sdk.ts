@@ -19,7 +19,5 @@ export {
   ReadResourceRequestSchema,
   type ReadResourceResult,
   type Resource,
-  type ResourceTemplate,
-  SetLevelRequestSchema,
   type Tool,
 } from '@modelcontextprotocol/sdk/types.js';

@@ -19,6 +19,7 @@ const statusByCode: Record<string, number> = {
   not_found: 404,
   conflict: 409,
   limit_reached: 429,
+  not_stored: 500,
   upstream_error: 502,
   server_unavailable: 502,
   timeout: 504,

@@ -3,9 +3,9 @@ import express, { Router } from 'express';
 import { incomingMessageOf } from '#adapters/chatwoot/webhook/incoming-message.ts';
 import { verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts';
 import { parseWebhookBody } from '#adapters/chatwoot/webhook/webhook-event.ts';
-import { NotFoundError } from '#errors/errors.ts';
+import { LimitError, NotFoundError, UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
-import type { TurnQueue } from '../queue/turn-queue.ts';
+import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
 
 export interface WebhookOptions {
   tenant: string;
@@ -46,7 +46,7 @@ export function webhookRoute({ tenant, token, secret, queue, logger }: WebhookOp
         return;
       }
       const delivery = request.get('x-chatwoot-delivery');
-      const status = await queue.offer({
+      const status = await store(queue, {
         tenant,
         conversationKey: `${tenant}:${message.accountId}:${message.conversationId}`,
         deliveryIds: [
@@ -60,6 +60,16 @@ export function webhookRoute({ tenant, token, secret, queue, logger }: WebhookOp
     },
   );
   return router;
+}
+
+/** Chatwoot delivers again after 500 and 429 only; after 502 to 504 it gives up and calls a person. */
+async function store(queue: TurnQueue, event: InboundEvent) {
+  try {
+    return await queue.offer(event);
+  } catch (error) {
+    if (error instanceof LimitError) throw error;
+    throw new UpstreamError('The event could not be stored.', { code: 'not_stored', cause: error });
+  }
 }
 
 /** Compares secrets without telling by the time how much of them fits. */

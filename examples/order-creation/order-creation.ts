@@ -2,7 +2,7 @@
  * Makes an order through the graph `order-creation`: the first call ends in an interrupt with the quotation,
  * the second resumes the same thread with the customer's words.
  *
- *   node examples/order-creation/order-creation.ts "quero 2 martelos"
+ *   npx node examples/order-creation/order-creation.ts "quero 2 martelos"
  */
 const crews = 'http://127.0.0.1:8004'; // where `npm start` listens
 const wish = process.argv[2] ?? 'quero 2 martelos';

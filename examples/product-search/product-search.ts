@@ -1,7 +1,7 @@
 /**
  * Searches the catalogue from a program of your own, through the HTTP endpoint of the graph `product-search`.
  *
- *   node examples/product-search/product-search.ts "furadeira de impacto"
+ *   npx node examples/product-search/product-search.ts "furadeira de impacto"
  */
 const crews = 'http://127.0.0.1:8004'; // where `npm start` listens
 const question = process.argv[2] ?? 'vocês têm furadeira de impacto?';

@@ -2,7 +2,7 @@
  * Plays a customer on WhatsApp: writes into the stand-in for Chatwoot and prints what the bot answers. The
  * message travels the whole way: signed webhook, queue, graph, gateway, tools, reply.
  *
- *   node examples/whatsapp-flow/whatsapp-flow.ts http://127.0.0.1:PORT
+ *   npx node examples/whatsapp-flow/whatsapp-flow.ts http://127.0.0.1:PORT
  *
  * The address is the one that `npm start` prints behind "Play the customer at".
  */

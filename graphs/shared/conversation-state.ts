@@ -11,7 +11,6 @@ export const shownProductSchema = z.object({
   price: z.number().nullable().describe('List price in the currency of the shop.'),
   free_quantity: z.number().nullable().describe('Pieces that can be sold now; null where stock is not kept.'),
 });
-export type ShownProduct = z.infer<typeof shownProductSchema>;
 
 /** A quotation or order as Odoo has it. */
 export const orderSchema = z.object({
