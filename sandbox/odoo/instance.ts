@@ -2,11 +2,11 @@ import { commonMethods } from './methods/common-methods.ts';
 import { createModels } from './models/models.ts';
 import { Database } from './orm/database.ts';
 import type { Environment } from './orm/environment.ts';
-import { accessError } from './orm/exceptions.ts';
+import { accessError, userError } from './orm/exceptions.ts';
 import { isToMany } from './orm/field.ts';
 import { recordOf } from './orm/record.ts';
 import { createRegistry, type Registry } from './orm/registry.ts';
-import { idsOf, type Values } from './orm/value.ts';
+import { idsOf, isEmpty, type Values } from './orm/value.ts';
 import { seedDatabase } from './seed/seed-database.ts';
 
 /** Who may log in, and the database's name. */
@@ -47,6 +47,7 @@ export function createInstance(version: number, credentials: Credentials, now: (
 
   function environment(userId: number, context: Values): Environment {
     const created = { registry, database, version, userId, context, now };
+    checkLanguage(created);
     checkCompanies(created);
     return created;
   }
@@ -85,4 +86,11 @@ function checkCompanies(environment: Environment): void {
   if (allowed.some((id) => !own.includes(id))) {
     throw accessError('Access to unauthorized or invalid companies.');
   }
+}
+
+function checkLanguage({ database, context }: Environment): void {
+  const { lang } = context;
+  if (isEmpty(lang)) return;
+  const installed = database.ids('res.lang').map((id) => database.row('res.lang', id)?.code);
+  if (!installed.includes(lang ?? false)) throw userError(`Invalid language code: ${lang}`);
 }

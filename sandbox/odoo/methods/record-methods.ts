@@ -3,13 +3,13 @@ import { pythonError } from '../orm/exceptions.ts';
 import { fieldsGet } from '../orm/fields-get.ts';
 import type { Method, MethodCall } from '../orm/model.ts';
 import { readRecords } from '../orm/read.ts';
-import { checkExistence, unlinkRecords } from '../orm/unlink-records.ts';
+import { unlinkRecords } from '../orm/unlink-records.ts';
 import { isStruct, type Value } from '../orm/value.ts';
 import { writeRecord } from '../orm/write-record.ts';
 
 /** The methods of every model that read and change records. */
 export const recordMethods: Record<string, Method> = {
-  read: { parameters: ['fields?', 'load?'], run: read },
+  read: { skipsMissing: true, parameters: ['fields?', 'load?'], run: read },
   create: { onModel: true, parameters: ['vals_list'], run: create },
   write: { parameters: ['vals'], run: write },
   unlink: { run: unlink },
@@ -43,18 +43,17 @@ function create(call: MethodCall): Value {
 function write(call: MethodCall): Value {
   const { vals } = call.arguments;
   if (!isStruct(vals)) throw pythonError('AttributeError', "'vals' is not a dictionary");
-  checkExistence(call.environment, call.model.model, call.ids);
   for (const record of call.records) writeRecord(record, vals);
   return true;
 }
 
 function unlink(call: MethodCall): Value {
-  checkExistence(call.environment, call.model.model, call.ids);
   unlinkRecords(call.records);
   return true;
 }
 
+/** Returns None in Odoo too: over XML-RPC the call takes effect and then faults. */
 function setActive(call: MethodCall, active: boolean): Value {
-  if (!('active' in call.model.fields)) return null;
-  return write({ ...call, arguments: { vals: { active } } });
+  if ('active' in call.model.fields) write({ ...call, arguments: { vals: { active } } });
+  return null;
 }

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { validationError } from '../orm/exceptions.ts';
+import { userError, validationError } from '../orm/exceptions.ts';
 import {
   boolean,
   char,
@@ -30,6 +30,11 @@ const contactFields: Record<string, Field> = {
   email_normalized: char('Normalized Email', { readonly: true, compute: normalizedEmail }),
   phone: char('Phone'),
   phone_sanitized: char('Sanitized Number', { readonly: true, compute: sanitizedPhone }),
+  phone_mobile_search: char('Phone Number', {
+    store: false,
+    compute: (partner) => dialled(partner.text('phone')),
+    normalize: searchedNumber,
+  }),
   website: char('Website Link'),
 };
 
@@ -130,4 +135,15 @@ function sanitizedPhone(partner: OdooRecord): string | false {
   const country = partner.one('country_id')?.text('code') ?? 'BR';
   const parsed = parsePhoneNumberFromString(partner.text('phone'), country === 'BR' ? 'BR' : undefined);
   return parsed?.number ?? false;
+}
+
+/** A number without the signs that people write into it. */
+function dialled(phone: string): string {
+  return phone.replaceAll(/[\s\\./()+-]/g, '').replace(/^00/, '');
+}
+
+function searchedNumber(text: string): string {
+  const number = dialled(text);
+  if (number.length >= 3) return number;
+  throw userError('Digite pelo menos 3 caracteres ao pesquisar um número de telefone.');
 }

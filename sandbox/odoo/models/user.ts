@@ -36,6 +36,7 @@ export function userModels(names: FieldNames): ModelDefinition[] {
         [names.userGroups]: many2many('res.groups', 'Groups'),
       },
       methods: {
+        has_group: { parameters: ['group_ext_id'], run: () => true },
         context_get: {
           onModel: true,
           run: ({ environment }) => ({ lang: 'pt_BR', tz: 'America/Sao_Paulo', uid: environment.userId }),

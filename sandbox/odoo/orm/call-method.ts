@@ -2,6 +2,7 @@ import { type Environment, modelOf } from './environment.ts';
 import { accessError, pythonError } from './exceptions.ts';
 import type { Method, Model } from './model.ts';
 import { recordsOf } from './record.ts';
+import { checkExistence } from './unlink-records.ts';
 import type { Value, Values } from './value.ts';
 
 /** The public method `name`; throws what Odoo throws on a private or an unknown one. */
@@ -61,6 +62,8 @@ export function callMethod(
   named: Values,
 ): Value {
   const model = modelOf(environment, modelName);
+  const method = publicMethod(model, methodName);
+  if (!method.onModel && !method.skipsMissing) checkExistence(environment, modelName, ids);
   const records = recordsOf(environment, modelName, ids);
-  return publicMethod(model, methodName).run({ environment, model, ids, records, arguments: named });
+  return method.run({ environment, model, ids, records, arguments: named });
 }

@@ -14,9 +14,8 @@ export function checkNames(model: Model, values: Values): void {
 /** Throws a ValidationError when a required value is missing or a constraint of the model is broken. */
 export function checkRecord(record: OdooRecord): void {
   const { model } = record;
-  for (const [name, field] of Object.entries(model.fields)) {
-    if (field.required && !field.related && isMissing(record, name, field))
-      throw requiredError(model, name, field);
+  for (const [name, field] of model.requiredFields) {
+    if (isMissing(record, name, field)) throw requiredError(model, name, field);
   }
   for (const constraint of model.constraints ?? []) constraint(record);
 }

@@ -16,10 +16,9 @@ export function createRecord(environment: Environment, modelName: string, values
     create_uid: environment.userId,
   });
   const record = recordOf(environment, modelName, id);
-  putValues(record, own);
-  for (const [name, field] of Object.entries(model.fields)) {
-    if (!(name in own) && field.default !== undefined)
-      putValues(record, { [name]: defaultOf(record, field) });
+  putValues(record, { ...model.constants, ...own });
+  for (const [name, field] of model.computedDefaults) {
+    if (!(name in own)) putValues(record, { [name]: defaultOf(record, field) });
   }
   model.afterCreate?.(record, values);
   checkRecord(record);

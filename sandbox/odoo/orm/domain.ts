@@ -1,5 +1,5 @@
 import { pythonError } from './exceptions.ts';
-import { pythonRepr } from './python.ts';
+import { pythonRepr, pythonTuple } from './python.ts';
 import type { Value } from './value.ts';
 
 /** A single comparison of a domain. */
@@ -15,13 +15,15 @@ export interface Condition {
 export type Domain =
   | Condition
   | { kind: 'constant'; value: boolean }
-  | { kind: 'and' | 'or'; parts: [Domain, Domain] }
+  | { kind: 'and' | 'or'; first: Domain; second: Domain }
   | { kind: 'not'; part: Domain };
 
+const patterns = ['like', 'ilike', '=like', '=ilike'];
 const operators = new Set([
-  '=', '!=', '<>', '==', '=?', '<', '<=', '>', '>=', 'in', 'not in', 'like', 'not like', 'ilike', 'not ilike',
-  '=like', 'not =like', '=ilike', 'not =ilike', 'any', 'not any', 'child_of', 'parent_of',
-]); // biome-ignore format: one line per kind would be longer
+  ...['=', '==', '!=', '<>', '=?', '<', '<=', '>', '>=', 'in', 'not in'],
+  ...[...patterns, ...patterns.map((pattern) => `not ${pattern}`)],
+  ...['any', 'not any', 'child_of', 'parent_of'],
+]);
 
 /** Reads Odoo's prefix notation. Throws what Odoo throws on a domain that it cannot read. */
 export function parseDomain(domain: Value): Domain {
@@ -36,21 +38,27 @@ export function parseDomain(domain: Value): Domain {
 /** Both of two domains. */
 export function both(first: Domain, second: Domain): Domain {
   if (first.kind === 'constant' && first.value) return second;
-  return { kind: 'and', parts: [first, second] };
+  return { kind: 'and', first, second };
 }
 
 /** Whether a condition on `field` itself stands anywhere in the domain. */
 export function mentions(domain: Domain, field: string): boolean {
   if (domain.kind === 'condition') return domain.path === field;
   if (domain.kind === 'not') return mentions(domain.part, field);
-  return domain.kind !== 'constant' && domain.parts.some((part) => mentions(part, field));
+  if (domain.kind === 'constant') return false;
+  return mentions(domain.first, field) || mentions(domain.second, field);
+}
+
+/** A condition as Python writes a tuple. */
+export function conditionText({ path, operator, value }: Condition): string {
+  return pythonTuple([path, operator, value]);
 }
 
 function parseItem(item: Value, stack: Domain[], whole: Value[]): Domain {
   if (item === '!') return { kind: 'not', part: operand(stack, whole) };
   if (item === '&' || item === '|') {
     const first = operand(stack, whole);
-    return { kind: item === '&' ? 'and' : 'or', parts: [first, operand(stack, whole)] };
+    return { kind: item === '&' ? 'and' : 'or', first, second: operand(stack, whole) };
   }
   if (!Array.isArray(item) || item.length !== 3) {
     throw pythonError('ValueError', `Domain() invalid item in domain: ${pythonRepr(item)}`);
@@ -69,7 +77,7 @@ function parseCondition([path, operator, value]: [Value, Value, Value]): Domain 
   if (operator === '=' && value === 1 && (path === 1 || path === 0)) {
     return { kind: 'constant', value: path === 1 };
   }
-  const text = `(${pythonRepr(path)}, ${pythonRepr(operator)}, ${pythonRepr(value)})`;
+  const text = pythonTuple([path, operator, value]);
   if (typeof path !== 'string' || path === '') {
     throw pythonError('TypeError', `Empty field name in condition ${text}`);
   }

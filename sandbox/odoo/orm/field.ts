@@ -30,6 +30,10 @@ export interface FieldOptions {
   resetBy?: string[];
   /** Worked out on every reading, so it never goes stale. */
   compute?: (record: OdooRecord) => Value;
+  /** How a computed field takes a value; without it a value written to it is dropped, as in Odoo. */
+  put?: (record: OdooRecord, value: Value) => void;
+  /** What is done to text that is searched for, such as leaving the signs out of a phone number. */
+  normalize?: (text: string) => string;
   /** A dotted path to the field that really holds the value. */
   related?: string;
   /** What `fields_get` says; by default false for related fields and true for all others. */

@@ -45,6 +45,7 @@ export function isStored(field: Field): boolean {
   return field.store ?? field.related === undefined;
 }
 
-function isReadonly(field: Field): boolean {
+/** Whether people may not edit the field in a form; over RPC it is no more than a hint. */
+export function isReadonly(field: Field): boolean {
   return field.readonly ?? field.compute !== undefined;
 }

@@ -1,13 +1,11 @@
-import { type Condition, type Domain, parseDomain } from './domain.ts';
-import { type Environment, modelOf, withContext } from './environment.ts';
+import { type Condition, conditionText, type Domain, parseDomain } from './domain.ts';
+import { type Environment, modelOf } from './environment.ts';
 import { pythonError } from './exceptions.ts';
-import { type Field, isRelational } from './field.ts';
+import type { Field } from './field.ts';
 import type { Model } from './model.ts';
-import { pythonRepr } from './python.ts';
 import type { OdooRecord } from './record.ts';
-import { relatedIds } from './related-ids.ts';
-import { type ScalarTest, scalarTest } from './scalar-test.ts';
-import { idsOf } from './value.ts';
+import { relationalTest } from './relational-test.ts';
+import { scalarTest } from './scalar-test.ts';
 
 /** Whether a record fits. */
 export type Matcher = (record: OdooRecord) => boolean;
@@ -16,74 +14,65 @@ export type Matcher = (record: OdooRecord) => boolean;
 export function createMatcher(environment: Environment, model: Model, domain: Domain): Matcher {
   if (domain.kind === 'constant') return () => domain.value;
   if (domain.kind === 'condition') return conditionMatcher(environment, model, domain);
-  if (domain.kind === 'not') {
-    const part = createMatcher(environment, model, domain.part);
-    return (record) => !part(record);
-  }
-  const [first, second] = domain.parts.map((part) => createMatcher(environment, model, part)) as [
-    Matcher,
-    Matcher,
-  ];
+  if (domain.kind === 'not') return not(createMatcher(environment, model, domain.part));
+  const first = createMatcher(environment, model, domain.first);
+  const second = createMatcher(environment, model, domain.second);
   return domain.kind === 'and'
     ? (record) => first(record) && second(record)
     : (record) => first(record) || second(record);
 }
 
 function conditionMatcher(environment: Environment, model: Model, condition: Condition): Matcher {
+  const { operator, value } = condition;
   const [name = '', ...rest] = condition.path.split('.');
-  const field = fieldOf(model, name, condition);
-  if (rest.length > 0) {
-    const deeper: Condition = { ...condition, path: rest.join('.') };
-    return anyMatcher(environment, name, field, deeper);
+  const field = searchableField(model, name, condition);
+  const any = (domain: Domain) => anyMatcher(environment, model, name, field, domain);
+  if (rest.length > 0) return any({ ...condition, path: rest.join('.') });
+  if (operator === 'any') return any(parseDomain(value));
+  if (operator === 'not any') return not(any(parseDomain(value)));
+  if (field.relation || name === 'id') {
+    const target = name === 'id' ? model : modelOf(environment, field.relation ?? '');
+    const test = relationalTest(environment, target, condition);
+    return (record) => test(record.value(name));
   }
-  if (condition.operator === 'any') return anyMatcher(environment, name, field, parseDomain(condition.value));
-  if (condition.operator === 'not any') {
-    const any = anyMatcher(environment, name, field, parseDomain(condition.value));
-    return (record) => !any(record);
+  if (name === 'display_name' && model.searchNamesIn) {
+    const test = relationalTest(environment, model, condition);
+    return (record) => test(record.id);
   }
-  if (isRelational(field) || name === 'id')
-    return relationalMatcher(environment, model, name, field, condition);
-  const test: ScalarTest = scalarTest(field, condition);
+  if (operator === 'child_of' || operator === 'parent_of') {
+    const reason = `Cannot execute ${operator} for ${model.model}.${name}, works only for relational fields`;
+    throw pythonError('ValueError', `${reason} in condition ${conditionText(condition)}`);
+  }
+  const test = scalarTest(field, operator, value);
   return (record) => test(record.value(name));
 }
 
-function fieldOf(model: Model, name: string, condition: Condition): Field {
+function not(matcher: Matcher): Matcher {
+  return (record) => !matcher(record);
+}
+
+function searchableField(model: Model, name: string, condition: Condition): Field {
   const field = model.fields[name];
-  const text = `(${pythonRepr(condition.path)}, ${pythonRepr(condition.operator)}, ${pythonRepr(condition.value)})`;
-  if (!field) throw pythonError('ValueError', `Invalid field ${model.model}.${name} in condition ${text}`);
-  if (field.searchable === false) {
-    throw pythonError('ValueError', `Cannot convert ${model.model}.${name} to SQL because it is not stored`);
+  if (!field) {
+    const text = conditionText(condition);
+    throw pythonError('ValueError', `Invalid field ${model.model}.${name} in condition ${text}`);
   }
-  return field;
+  if (field.searchable !== false) return field;
+  throw pythonError('ValueError', `Cannot convert ${model.model}.${name} to SQL because it is not stored`);
 }
 
-/** Some record of the relation fits `domain`; behind a many2one even an archived one. */
-function anyMatcher(environment: Environment, name: string, field: Field, domain: Domain): Matcher {
-  if (!field.relation) {
-    throw pythonError('ValueError', `Cannot traverse the non-relational field ${name}`);
-  }
-  const inner = createMatcher(environment, modelOf(environment, field.relation), domain);
-  return (record) => record.many(name).some(inner);
-}
-
-function relationalMatcher(
+/** Some record of the relation fits `domain`. */
+function anyMatcher(
   environment: Environment,
   model: Model,
   name: string,
   field: Field,
-  condition: Condition,
+  domain: Domain,
 ): Matcher {
-  const { operator } = condition;
-  if (['<', '<=', '>', '>='].includes(operator)) {
-    const test = scalarTest(field, condition);
-    return (record) => test(record.value(name));
+  if (!field.relation) {
+    const property = domain.kind === 'condition' ? domain.path : '';
+    throw pythonError('ValueError', `Invalid field property '${property}' on ${model.model}.${name}`);
   }
-  const target = name === 'id' ? model : modelOf(environment, field.relation ?? '');
-  const wanted = relatedIds(withContext(environment, { active_test: false }), target, condition);
-  const negative = operator.startsWith('not ') || operator === '!=' || operator === '<>';
-  return (record) => {
-    const held = idsOf(record.value(name));
-    const fits = held.some((id) => wanted.ids.has(id)) || (wanted.orEmpty && held.length === 0);
-    return wanted.all || fits !== negative;
-  };
+  const inner = createMatcher(environment, modelOf(environment, field.relation), domain);
+  return (record) => record.many(name).some(inner);
 }

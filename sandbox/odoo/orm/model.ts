@@ -7,6 +7,8 @@ import type { Value, Values } from './value.ts';
 export interface Method {
   /** True for a method of the model itself (`@api.model`), which takes no ids. */
   onModel?: boolean;
+  /** True where records that do not exist are left out rather than complained about. */
+  skipsMissing?: boolean;
   /** Names in positional order; `?` marks an optional one, a last `**` takes any further named ones. */
   parameters?: string[];
   run: (call: MethodCall) => Value;
@@ -17,7 +19,7 @@ export interface MethodCall {
   environment: Environment;
   model: Model;
   ids: number[];
-  /** The records of `ids`, which all exist; only where the method is not `onModel`. */
+  /** The records of `ids`; they exist unless the method `skipsMissing`. */
   records: OdooRecord[];
   arguments: Values;
 }
@@ -55,4 +57,10 @@ export interface ModelDefinition {
 export interface Model extends ModelDefinition {
   order: string;
   methods: Record<string, Method>;
+  /** The defaults that are the same for every record. */
+  constants: Values;
+  /** The fields whose default depends on the record, in the order in which they are worked out. */
+  computedDefaults: [name: string, field: Field][];
+  /** The fields that may not be empty. */
+  requiredFields: [name: string, field: Field][];
 }

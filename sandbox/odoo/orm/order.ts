@@ -1,5 +1,7 @@
+import { compareText } from './compare-text.ts';
 import { type Environment, modelOf } from './environment.ts';
 import { pythonError, userError } from './exceptions.ts';
+import { type Field, isToMany } from './field.ts';
 import type { Model } from './model.ts';
 import type { OdooRecord } from './record.ts';
 import type { Value } from './value.ts';
@@ -7,13 +9,7 @@ import type { Value } from './value.ts';
 /** Negative, zero or positive, as for `Array.sort`. */
 export type Comparator = (first: OdooRecord, second: OdooRecord) => number;
 
-const collator = new Intl.Collator('pt-BR');
-const termPattern = /^\s*([a-z0-9_]+(?:\.[a-z0-9_]+)*)(?:\s+(asc|desc))?(?:\s+nulls\s+(first|last))?\s*$/i;
-
-/** The order of two texts, as a PostgreSQL database made for Portuguese has it. */
-export function compareText(first: string, second: string): number {
-  return collator.compare(first, second);
-}
+const termPattern = /^\s*([a-z0-9_.]+)(?:\s+(asc|desc))?(?:\s+nulls\s+(first|last))?\s*$/i;
 
 /** Reads an order such as `date_order desc, id`. Throws Odoo's errors on what is none. */
 export function createComparator(environment: Environment, model: Model, order: string): Comparator {
@@ -28,43 +24,59 @@ export function createComparator(environment: Environment, model: Model, order: 
 }
 
 function termComparator(environment: Environment, model: Model, term: string, order: string): Comparator {
-  const match = termPattern.exec(term);
-  if (!match) {
-    throw userError(
-      `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of ` +
-        'valid field names (optionally followed by asc/desc for the direction)',
-    );
-  }
-  const name = match[1] ?? '';
-  const descending = match[2]?.toLowerCase() === 'desc';
-  const nullsFirst = match[3] ? match[3].toLowerCase() === 'first' : descending;
-  const field = model.fields[name];
-  if (!field || field.searchable === false) {
-    throw pythonError('ValueError', `Invalid field '${name}' on model '${model.model}'`);
-  }
-  const direction = descending ? -1 : 1;
-  if (!field.relation) return (first, second) => compareNullable(first.value(name), second.value(name));
-  const related = modelOf(environment, field.relation);
-  const relatedOrder = createComparator(environment, related, related.order);
-  return (first, second) => compareRecords(first.one(name), second.one(name));
+  const [matched, name = '', direction = 'asc', nulls] = termPattern.exec(term) ?? [];
+  if (matched === undefined) throw invalidOrder(order);
+  const field = sortableField(model, name);
+  const sign = direction.toLowerCase() === 'desc' ? -1 : 1;
+  // PostgreSQL puts nulls last, and therefore first when the order is reversed.
+  const nullSign = (nulls?.toLowerCase() ?? (sign < 0 ? 'first' : 'last')) === 'first' ? -1 : 1;
+  const compare = field.relation
+    ? relatedComparator(environment, field.relation, name)
+    : valueComparator(name);
+  return (first, second) => {
+    const [firstNull, secondNull] = [isNull(first, name, field), isNull(second, name, field)];
+    if (firstNull || secondNull) return (Number(firstNull) - Number(secondNull)) * nullSign;
+    return compare(first, second) * sign;
+  };
+}
 
-  function compareNullable(first: Value, second: Value): number {
-    if (isNull(first) || isNull(second))
-      return (Number(isNull(second)) - Number(isNull(first))) * (nullsFirst ? 1 : -1);
-    return compareValues(first, second) * direction;
-  }
+function isNull(record: OdooRecord, name: string, field: Field): boolean {
+  return field.type !== 'boolean' && record.value(name) === false;
+}
 
-  function isNull(value: Value): boolean {
-    return value === null || (value === false && field?.type !== 'boolean');
-  }
+function valueComparator(name: string): Comparator {
+  return (first, second) => compareValues(first.value(name), second.value(name));
+}
 
-  function compareRecords(first: OdooRecord | undefined, second: OdooRecord | undefined): number {
-    if (!first || !second) return (Number(!second) - Number(!first)) * (nullsFirst ? 1 : -1);
-    return relatedOrder(first, second) * direction;
-  }
+/** Records of a many2one are in the order of their own model. */
+function relatedComparator(environment: Environment, relation: string, name: string): Comparator {
+  const model = modelOf(environment, relation);
+  const compare = createComparator(environment, model, model.order);
+  return (first, second) => {
+    const [one, other] = [first.one(name), second.one(name)];
+    return one && other ? compare(one, other) : 0;
+  };
 }
 
 function compareValues(first: Value, second: Value): number {
   if (typeof first === 'string' && typeof second === 'string') return compareText(first, second);
   return Number(first) - Number(second);
+}
+
+function sortableField(model: Model, path: string): Field {
+  const [name = '', property] = path.split('.');
+  const field = model.fields[name];
+  if (!field) throw pythonError('ValueError', `Invalid field '${name}' on model '${model.model}'`);
+  if (property)
+    throw pythonError('ValueError', `Invalid field property '${property}' on ${model.model}.${name}`);
+  const isColumn = field.related !== undefined || field.store !== false;
+  if (isColumn && !isToMany(field)) return field;
+  throw pythonError('ValueError', `Cannot convert ${model.model}.${name} to SQL because it is not stored`);
+}
+
+function invalidOrder(order: string) {
+  return userError(
+    `Invalid "order" specified (${order}). A valid "order" specification is a comma-separated list of ` +
+      'valid field names (optionally followed by asc/desc for the direction)',
+  );
 }

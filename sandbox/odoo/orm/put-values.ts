@@ -16,16 +16,18 @@ const sourceLanguage = 'en_US';
 export function putValues(record: OdooRecord, values: Values): void {
   const { environment, model, id } = record;
   const row: Values = { write_date: currentDatetime(environment), write_uid: environment.userId };
-  const lists: [string, Value][] = [];
+  const later: (() => void)[] = [];
   for (const [name, value] of Object.entries(values)) {
     const field = model.fields[name];
     if (!field) throw pythonError('ValueError', `Invalid field '${name}' in '${model.model}'`);
     if (field.related) putRelated(record, field.related, value);
-    else if (isToMany(field)) lists.push([name, value]);
-    else if (!field.compute) row[name] = keptValue(record, name, field, value);
+    else if (field.put) later.push(() => field.put?.(record, value));
+    else if (isToMany(field) && !field.compute) {
+      later.push(() => applyCommands(record, name, parseCommands(value)));
+    } else if (!field.compute) row[name] = keptValue(record, name, field, value);
   }
   environment.database.update(model.model, id, row);
-  for (const [name, value] of lists) applyCommands(record, name, parseCommands(value));
+  for (const put of later) put();
 }
 
 function putRelated(record: OdooRecord, path: string, value: Value): void {

@@ -25,8 +25,9 @@ export function formatted(record: OdooRecord, name: string, field: Field, withNa
 
 function fieldNames(model: Model, fields: Value): [string, Field][] {
   if (isEmpty(fields)) return Object.entries(model.fields);
-  if (!Array.isArray(fields)) throw pythonError('TypeError', `fields must be a list`);
-  return fields.map((name) => {
+  // Python would go through a text letter by letter, and so does this.
+  const names = Array.isArray(fields) ? fields : [...String(fields)];
+  return names.map((name) => {
     const field = model.fields[String(name)];
     if (!field) throw pythonError('ValueError', `Invalid field '${name}' on '${model.model}'`);
     return [String(name), field];

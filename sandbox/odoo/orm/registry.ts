@@ -1,5 +1,6 @@
 import { char, datetime, type Field, integer, many2one } from './field.ts';
 import type { Method, Model, ModelDefinition } from './model.ts';
+import type { Value } from './value.ts';
 
 /** All models by their name. */
 export type Registry = ReadonlyMap<string, Model>;
@@ -20,17 +21,23 @@ const commonFields: Record<string, Field> = {
 /** Completes the definitions: `methods` are those that every model has. */
 export function createRegistry(definitions: ModelDefinition[], methods: Record<string, Method>): Registry {
   const byName = new Map(definitions.map((definition) => [definition.model, definition]));
-  return new Map(
-    definitions.map((definition) => [
-      definition.model,
-      {
-        ...definition,
-        order: definition.order ?? 'id',
-        fields: { ...commonFields, ...inheritedFields(definition, byName), ...definition.fields },
-        methods: { ...methods, ...definition.methods },
-      },
-    ]),
-  );
+  return new Map(definitions.map((definition) => [definition.model, completed(definition)]));
+
+  function completed(definition: ModelDefinition): Model {
+    const fields = { ...commonFields, ...inheritedFields(definition, byName), ...definition.fields };
+    const entries = Object.entries(fields);
+    const withDefault = entries.filter(([, field]) => field.default !== undefined);
+    const constants = withDefault.filter(([, field]) => typeof field.default !== 'function');
+    return {
+      ...definition,
+      order: definition.order ?? 'id',
+      fields,
+      methods: { ...methods, ...definition.methods },
+      constants: Object.fromEntries(constants.map(([name, field]) => [name, field.default as Value])),
+      computedDefaults: withDefault.filter(([, field]) => typeof field.default === 'function'),
+      requiredFields: entries.filter(([, field]) => field.required && !field.related),
+    };
+  }
 }
 
 function inheritedFields(definition: ModelDefinition, byName: Map<string, ModelDefinition>) {

@@ -1,23 +1,25 @@
-import type { Condition } from './domain.ts';
+import { compareText } from './compare-text.ts';
 import { pythonError } from './exceptions.ts';
 import { type Field, isNumeric } from './field.ts';
-import { compareText } from './order.ts';
 import { pythonRepr } from './python.ts';
 import { isEmpty, type Value } from './value.ts';
 
-/** Whether the value of a non-relational field fits. */
+/** Whether the value of a field fits. */
 export type ScalarTest = (value: Value) => boolean;
 
 /** The test of one condition on a field that holds no records. */
-export function scalarTest(field: Field, condition: Condition): ScalarTest {
-  const { operator, value } = condition;
+export function scalarTest(field: Field, operator: string, given: Value): ScalarTest {
+  const value = field.normalize && typeof given === 'string' ? field.normalize(given) : given;
   if (operator === '=?') return isEmpty(value) ? () => true : equals(field, [value]);
   if (operator.includes('like')) return textTest(operator, value);
   if (operator === '=' || operator === '==') return equals(field, [value]);
   if (operator === '!=' || operator === '<>') return not(equals(field, [value]));
   if (operator === 'in') return equals(field, asList(value));
   if (operator === 'not in') return not(equals(field, asList(value)));
-  return comparison(field, operator, value);
+  return comparison(
+    operator,
+    field.type === 'datetime' ? dayBound(operator, value) : converted(field, value),
+  );
 }
 
 /** The test of `like`, `ilike`, `=like`, `=ilike`, their negations, and `=` on text. Accents count, as in Odoo. */
@@ -31,12 +33,20 @@ export function textTest(operator: string, value: Value): ScalarTest {
   return (held) => !isEmpty(held) && pattern.test(String(held));
 }
 
+/** The test of `<`, `<=`, `>` and `>=`; what is empty is neither less nor more than anything. */
+export function comparison(operator: string, bound: Value): ScalarTest {
+  return (held) => {
+    if (held === null || (held === false && typeof bound !== 'boolean')) return false;
+    const order = compare(held, bound);
+    if (operator === '<') return order < 0;
+    if (operator === '<=') return order <= 0;
+    return operator === '>' ? order > 0 : order >= 0;
+  };
+}
+
 function likePattern(like: string, ignoreCase: boolean): RegExp {
-  const source = like
-    .replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-    .replaceAll('%', '.*')
-    .replaceAll('_', '.');
-  return new RegExp(`^${source}$`, ignoreCase ? 'isu' : 'su');
+  const literal = like.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+  return new RegExp(`^${literal.replaceAll('%', '.*').replaceAll('_', '.')}$`, ignoreCase ? 'isu' : 'su');
 }
 
 function not(test: ScalarTest): ScalarTest {
@@ -50,18 +60,7 @@ function asList(value: Value): Value[] {
 function equals(field: Field, values: Value[]): ScalarTest {
   const wanted = new Set(values.filter((value) => !isEmpty(value)).map((value) => converted(field, value)));
   const orEmpty = values.some(isEmpty);
-  return (held) => wanted.has(held) || (orEmpty && (isEmpty(held) || (isNumeric(field) && held === 0)));
-}
-
-function comparison(field: Field, operator: string, value: Value): ScalarTest {
-  const bound = field.type === 'datetime' ? dayBound(operator, value) : converted(field, value);
-  return (held) => {
-    if (field.type !== 'boolean' && (held === false || held === null)) return false;
-    const order = compare(held, bound);
-    if (operator === '<') return order < 0;
-    if (operator === '<=') return order <= 0;
-    return operator === '>' ? order > 0 : order >= 0;
-  };
+  return (held) => wanted.has(held) || (orEmpty && (isEmpty(held) || held === 0));
 }
 
 function compare(held: Value, bound: Value): number {
@@ -71,7 +70,7 @@ function compare(held: Value, bound: Value): number {
 
 /** A day without a time means its whole length: `<=` and `>` compare with its end. */
 function dayBound(operator: string, value: Value): Value {
-  const text = converted({ type: 'datetime', string: '' }, value);
+  const text = toTime(value);
   if (typeof text !== 'string' || text.length !== 10) return text;
   return operator === '<=' || operator === '>' ? `${text} 23:59:59` : `${text} 00:00:00`;
 }
@@ -84,18 +83,15 @@ function converted(field: Field, value: Value): Value {
 }
 
 function toNumber(value: Value): number {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  if (typeof number === 'boolean') return Number(number);
-  if (typeof number === 'number' && !Number.isNaN(number)) return number;
+  if (isEmpty(value)) return 0;
+  const number = typeof value === 'object' ? Number.NaN : Number(value);
+  if (!Number.isNaN(number)) return number;
   throw pythonError('ValueError', `could not convert string to float: ${pythonRepr(value)}`);
 }
 
 function toTime(value: Value): Value {
   if (typeof value !== 'string') return value;
   if (/^\d{4}-\d\d-\d\d([ T]\d\d:\d\d(:\d\d)?)?$/.test(value)) return value.replace('T', ' ');
-  const term = value.split(' ')[0] ?? value;
-  throw pythonError(
-    'ValueError',
-    `Invalid term ${pythonRepr(term)} in expression date: ${pythonRepr(value)}`,
-  );
+  const term = pythonRepr(value.split(' ')[0] ?? value);
+  throw pythonError('ValueError', `Invalid term ${term} in expression date: ${pythonRepr(value)}`);
 }

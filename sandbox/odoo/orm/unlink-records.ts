@@ -38,16 +38,15 @@ function releasePointers(record: OdooRecord, model: Model, name: string, field: 
   const ids = environment.database.idsWhere(model.model, name, record.id);
   if (ids.length === 0) return;
   const rule = field.ondelete ?? (field.required ? 'restrict' : 'set null');
-  if (rule === 'restrict') throw restrictError(record, model, name);
+  if (rule === 'restrict') throw restrictError(model, name, field);
   if (rule === 'cascade') unlinkRecords(recordsOf(environment, model.model, ids));
   else for (const id of ids) environment.database.update(model.model, id, { [name]: false });
 }
 
-function restrictError(record: OdooRecord, model: Model, name: string) {
-  const constraint = `${model.model.replaceAll('.', '_')}_${name}_fkey`;
+function restrictError(model: Model, name: string, field: Field) {
   return validationError(
-    'The operation cannot be completed: another model requires the record being deleted. ' +
-      `If possible, archive it instead.\n\nModel: ${record.model.description} (${record.model.model})\n` +
-      `Constraint: ${constraint}`,
+    'The operation cannot be completed: Another model is using the record you are trying to delete.\n\n' +
+      `The troublemaker is: '${model.description}' (${model.model})\n` +
+      `Thanks to the following constraint: '${field.string}' (${name})\nHow about archiving the record instead?`,
   );
 }
