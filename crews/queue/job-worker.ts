@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { ConflictError, UpstreamError } from '#errors/errors.ts';
+import { atMost } from './at-most.ts';
 import { type JobScheduler, jobQueueName, logConnectionAside, type TurnJob } from './job-scheduler.ts';
 import { lastWordMs, type QueueSettings } from './queue-settings.ts';
 import { runTurn } from './run-turn.ts';
@@ -87,11 +87,10 @@ export function startJobWorker(options: {
     async close(graceMs) {
       clearInterval(sweep);
       const ended = worker.close();
-      await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
+      await atMost(graceMs, ended);
       closing.abort(new UpstreamError('The process is shutting down.', { code: 'shutting_down' }));
-      await Promise.race([ended, sleep(lastWordMs, undefined, { ref: false })]);
-      // A turn that ignores its signal must not keep the blocking connection open.
-      await worker.disconnect();
+      // A turn that ignores its signal, or a Redis that is away, must not keep the connections open.
+      if (!(await atMost(lastWordMs, ended))) await atMost(lastWordMs, worker.disconnect());
     },
   };
 }

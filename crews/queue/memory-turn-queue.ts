@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UpstreamError } from '#errors/errors.ts';
+import { atMost } from './at-most.ts';
 import { deadLettersOf } from './dead-letters.ts';
 import { createMemoryTurnStore } from './memory-turn-store.ts';
 import { appendEvent } from './offer-event.ts';
@@ -77,9 +77,9 @@ export function createMemoryTurnQueue(options: TurnQueueOptions): TurnQueue {
       closed = true;
       for (const timer of timers.values()) clearTimeout(timer);
       const ended = Promise.allSettled(running.values());
-      await Promise.race([ended, sleep(graceMs, undefined, { ref: false })]);
+      await atMost(graceMs, ended);
       closing.abort(new UpstreamError('The process is shutting down.', { code: 'shutting_down' }));
-      await Promise.race([ended, sleep(lastWordMs, undefined, { ref: false })]);
+      await atMost(lastWordMs, ended);
     },
   };
 }
