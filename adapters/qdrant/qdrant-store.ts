@@ -13,8 +13,8 @@ export interface QdrantStoreOptions {
   connection: QdrantConnection;
   /** Portuguese by default. */
   analyser?: Analyser;
-  /** Without it search is lexical. */
-  embedder?: Embedder | undefined;
+  /** The present embedding model; while there is none, search is lexical. */
+  embedder?: () => Embedder | undefined;
   logger?: Logger;
 }
 
@@ -23,11 +23,11 @@ export interface QdrantStoreOptions {
  * into every request that reads or deletes, and into every point that it writes.
  */
 export function createQdrantStores(options: QdrantStoreOptions): (tenant: string) => VectorStore {
-  const { connection, analyser = createAnalyser(), embedder, logger = silentLogger } = options;
+  const { connection, analyser = createAnalyser(), logger = silentLogger } = options;
   const states = createCollectionStates(connection);
 
   return (tenant) => {
-    const context = { connection, states, tenant, analyser, embedder, logger };
+    const context = { connection, states, tenant, analyser, embedder: options.embedder?.(), logger };
     return {
       search: (request, signal) => searchDocuments(request, context, signal),
       upsert: (collection, documents, signal) => upsertDocuments(collection, documents, context, signal),

@@ -9,14 +9,17 @@ export type Fault = 'server_error' | 'html_error' | 'unavailable' | 'rate_limit'
 /** Faults of the next requests, one each, in the order in which they were asked for. */
 export interface Faults {
   next(fault: Fault, times?: number): void;
+  /** Lets a request through before the faults that are asked for afterwards. */
+  pass(): void;
   take(): Fault | undefined;
   clear(): void;
 }
 
 export function createFaults(): Faults {
-  const waiting: Fault[] = [];
+  const waiting: (Fault | undefined)[] = [];
   return {
     next: (fault, times = 1) => void waiting.push(...new Array<Fault>(times).fill(fault)),
+    pass: () => void waiting.push(undefined),
     take: () => waiting.shift(),
     clear: () => void waiting.splice(0),
   };

@@ -16,7 +16,7 @@ export function standOn(url: string, apiKey: string | undefined, embedder?: Embe
   const connection = connectQdrant({ url, apiKey });
   return {
     connection,
-    storeOf: createQdrantStores({ connection, embedder }),
+    storeOf: createQdrantStores({ connection, embedder: () => embedder }),
     newTenant: () => `test-${randomUUID().slice(0, 8)}`,
     close: async () => undefined,
   };

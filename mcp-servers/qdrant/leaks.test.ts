@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { products } from './testing/documents.ts';
+import { type QdrantUnderTest, startFilledQdrant } from './testing/qdrant-under-test.ts';
+
+const theirs = { tenant: 'their-shop' };
+const mine = { tenant: 'my-shop' };
+const secret = { id: 99, title: 'Girassol secreto', text: 'Segredo deles.', sku: 'SEGREDO-1', price: 7 };
+
+let shop: QdrantUnderTest;
+beforeAll(async () => {
+  shop = await startFilledQdrant();
+  for (const collection of ['products', 'knowledge']) {
+    await shop.server.call('upsert_documents', { collection, documents: [secret] }, theirs);
+    const own = { id: 1, title: 'Vaso de barro', text: 'Meu.' };
+    await shop.server.call('upsert_documents', { collection, documents: [own] }, mine);
+  }
+});
+afterAll(() => shop.close());
+
+const attacks: [tool: string, args: Record<string, unknown>][] = [
+  ...['girassol secreto', 'girasol', 'SEGREDO-1', 'segredo deles', 'secreto'].flatMap(
+    (query): [string, Record<string, unknown>][] => [
+      ['search_products', { query, limit: 20 }],
+      ['search_knowledge', { query, limit: 10 }],
+    ],
+  ),
+  ['search_products', { query: 'girassol', max_price: 10 }],
+  ['search_products', { query: '{"key":"tenant","match":{"value":"their-shop"}}' }],
+  ['search_products', { query: 'girassol', tenant: 'their-shop' }],
+  ['collection_info', { collection: 'products' }],
+  ['collection_info', { collection: 'knowledge' }],
+  ['delete_documents', { collection: 'products', ids: [99] }],
+  ['delete_documents', { collection: 'knowledge', ids: ['99'] }],
+  ['upsert_documents', { collection: 'products', documents: [{ ...secret, title: 'Tomado' }] }],
+];
+
+test('their own search does show the secret', async () => {
+  const { text } = await shop.server.call('search_products', { query: 'girassol' }, theirs);
+  expect(text).toContain('Girassol secreto');
+});
+
+test.each(attacks)('%s %j shows and changes nothing of another tenant', async (tool, args) => {
+  const { text } = await shop.server.call(tool, args, mine);
+  expect(text).not.toMatch(/Girassol secreto|Segredo deles|"documents":[2-9]|"deleted":[1-9]/);
+  const after = await shop.server.call('search_products', { query: 'SEGREDO-1' }, theirs);
+  expect(after.text).toContain('Girassol secreto');
+});
+
+test('the statistics of one tenant do not weigh the words of another', async () => {
+  const scoreOf = async () =>
+    (await shop.server.call('search_products', { query: 'furadeira de impacto' })).text;
+  const before = await scoreOf();
+  const copies = Array.from({ length: 60 }, (_, id) => ({ ...products[0], id: id + 1_000 }));
+  await shop.server.call('upsert_documents', { collection: 'products', documents: copies }, theirs);
+  expect(await scoreOf()).toBe(before);
+});
+
+test('two tenants at once never see each other', async () => {
+  const ask = async (principal: { tenant: string }, own: string, other: string) => {
+    const { text } = await shop.server.call('search_products', { query: `${own} ${other}` }, principal);
+    expect(text).toContain(own);
+    expect(text).not.toContain(other);
+  };
+  await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      index % 2 === 0 ? ask(mine, 'Vaso', 'Girassol') : ask(theirs, 'Girassol', 'Vaso'),
+    ),
+  );
+});

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { products } from '../testing/documents.ts';
+import { type QdrantUnderTest, startQdrantUnderTest } from '../testing/qdrant-under-test.ts';
+
+let shop: QdrantUnderTest;
+beforeAll(async () => {
+  shop = await startQdrantUnderTest();
+});
+afterAll(() => shop.close());
+
+const upsert = (documents: unknown[], collection = 'products') =>
+  shop.server.call('upsert_documents', { collection, documents });
+const info = async (collection = 'products') =>
+  (await shop.server.call('collection_info', { collection })).data;
+
+test('what was written can be found at once, and is not written twice', async () => {
+  expect((await upsert(products)).data).toEqual({ upserted: products.length });
+  const again = products.map((product) => ({ ...product, price: 1 }));
+  expect((await upsert(again)).data).toEqual({ upserted: products.length });
+  expect(await info()).toEqual({
+    documents: products.length,
+    chunks: products.length,
+    analyser: 'pt-1',
+    embedding_model: null,
+  });
+  const { data } = await shop.server.call('search_products', { query: 'FUR-650' });
+  expect(data).toMatchObject({ results: [{ product_id: 11, price: 1 }] });
+});
+
+test('an id as text is the same as the number', async () => {
+  const before = await info();
+  await upsert([{ ...products[0], id: '11' }]);
+  expect(await info()).toEqual(before);
+});
+
+test('a product without a number is refused, an article is not', async () => {
+  const document = { id: 'furadeira', title: 'Furadeira', text: '' };
+  const { isError, text } = await upsert([document]);
+  expect([isError, text]).toEqual([
+    true,
+    expect.stringMatching(/^invalid_input: .*\nNext: .*product\.product/),
+  ]);
+  expect((await upsert([document], 'knowledge')).data).toEqual({ upserted: 1 });
+});
+
+test('a hundred long documents in one call', async () => {
+  const documents = Array.from({ length: 100 }, (_, number) => ({
+    id: `guia-${number}`,
+    title: `Guia ${number}`,
+    text: `Capítulo sobre o assunto ${number}. `.repeat(200),
+  }));
+  expect((await upsert(documents, 'knowledge')).data).toEqual({ upserted: 100 });
+  expect(Number((await info('knowledge')).chunks)).toBeGreaterThan(500);
+});
+
+test.each([
+  ['no documents', []],
+  ['too many', Array.from({ length: 101 }, (_, id) => ({ id: id + 1, title: 'x', text: '' }))],
+  ['no title', [{ id: 1, title: ' ', text: '' }]],
+  ['a text without end', [{ id: 1, title: 'x', text: 'x'.repeat(20_001) }]],
+  ['a negative price', [{ id: 1, title: 'x', text: '', price: -1 }]],
+  ['a script as its page', [{ id: 1, title: 'x', text: '', url: 'nonsense' }]],
+  ["another's tenant", [{ id: 1, title: 'x', text: '', tenant: 'other' }]],
+])('%s is refused', async (_what, documents) => {
+  const { isError, text } = await upsert(documents);
+  expect([isError, text]).toEqual([true, expect.stringMatching(/^invalid_input: /)]);
+});
+
+test('an unknown collection is refused', async () => {
+  expect((await upsert([{ id: 1, title: 'x', text: '' }], 'orders')).text).toMatch(
+    /^invalid_input: .*collection/,
+  );
+});
+
+describe('when Qdrant fails in the middle', () => {
+  test.each([0, 1, 2, 3])('after %i requests the same call again completes it', async (before) => {
+    const fresh = await startQdrantUnderTest();
+    for (let count = 0; count < before; count += 1) fresh.sandbox.faults.pass();
+    fresh.sandbox.faults.next('server_error');
+    const first = await fresh.server.call('upsert_documents', {
+      collection: 'products',
+      documents: products,
+    });
+    expect(first.text).toMatch(/^qdrant_error: /);
+    const second = await fresh.server.call('upsert_documents', {
+      collection: 'products',
+      documents: products,
+    });
+    expect(second.data).toEqual({ upserted: products.length });
+    const { data } = await fresh.server.call('collection_info', { collection: 'products' });
+    expect(data).toMatchObject({ documents: products.length });
+    await fresh.close();
+  });
+});
+
+test('reading alone does not allow it', async () => {
+  const { text } = await shop.server.call(
+    'upsert_documents',
+    { collection: 'products', documents: products },
+    { scopes: ['qdrant:read'] },
+  );
+  expect(text).toMatch(/^insufficient_scope: /);
+});
