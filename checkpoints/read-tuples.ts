@@ -138,7 +138,8 @@ export function decodeFields(fields: readonly Buffer[]) {
   });
 }
 
-async function readValues(serde: SerializerProtocol, fields: Buffer[], loaded: LoadedRuns) {
+/** The values of the channels of a reply, and where their arrays lie. */
+export async function readValues(serde: SerializerProtocol, fields: Buffer[], loaded: LoadedRuns) {
   const values: Record<string, unknown> = {};
   const arrays = new Map<string, StoredElements>();
   for (const { channel, typed, runs, isSnapshot } of decodeFields(fields)) {

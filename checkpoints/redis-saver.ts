@@ -6,6 +6,7 @@ import {
   type CheckpointListOptions,
   type CheckpointMetadata,
   type CheckpointTuple,
+  type DeltaChannelHistory,
   type PendingWrite,
   type SerializerProtocol,
 } from '@langchain/langgraph-checkpoint';
@@ -14,6 +15,7 @@ import { addressOf, configOf, invalidConfig, requireAddress } from './checkpoint
 import { CheckpointError } from './checkpoint-error.ts';
 import { createContext } from './create-context.ts';
 import { deleteThread } from './delete-thread.ts';
+import { deltaHistory } from './delta-history.ts';
 import { getTuple } from './get-tuple.ts';
 import { listTuples } from './list-tuples.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
@@ -83,6 +85,14 @@ export class RedisSaver extends BaseCheckpointSaver {
     const { threadId, namespace, id } = requireAddress(config);
     if (id === undefined) throw invalidConfig('checkpoint_id', 'is missing');
     await saveWrites(this.#context, { address: { threadId, namespace, id }, taskId, taskPath, writes });
+  }
+
+  /** What delta channels are rebuilt from. One round trip for a thousand ancestors. */
+  override async getDeltaChannelHistory(options: {
+    config: RunnableConfig;
+    channels: string[];
+  }): Promise<Record<string, DeltaChannelHistory>> {
+    return deltaHistory(this.#context, requireAddress(options.config), options.channels);
   }
 
   /** Deletes everything of a thread. */

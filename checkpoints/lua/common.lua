@@ -14,6 +14,13 @@ local function find(key, prefix)
   return redis.call('ZRANGEBYLEX', key, '[' .. prefix .. '\0', '(' .. prefix .. '\1')
 end
 
+-- The id of the newest checkpoint of a namespace, or ''.
+local function newest(namespace)
+  local member = redis.call(
+    'ZREVRANGEBYLEX', CHECKPOINTS, '(' .. namespace .. '\1', '[' .. namespace .. '\0', 'LIMIT', 0, 1)[1]
+  return member and string.match(member, '^%Z*%z(%Z*)%z') or ''
+end
+
 -- Puts a member in the place of the one that begins with these parts. It is added first: when Redis refuses that
 -- for want of memory, the old one is still there.
 local function replace(key, prefix, member)
