@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { initially } from '../shared/initially.ts';
 
 /** A product as the catalogue keeps it. */
 export const catalogueDocumentSchema = z.object({
@@ -14,11 +15,11 @@ export type CatalogueDocument = z.infer<typeof catalogueDocumentSchema>;
 
 export const catalogSyncState = z.object({
   /** The id of the last product that was copied; the next page begins behind it. */
-  after: z.int().default(0),
+  after: initially(z.int(), () => 0),
   /** The page that is under way. */
-  page: z.array(catalogueDocumentSchema).default([]),
-  more: z.boolean().default(true),
-  copied: z.int().default(0),
+  page: initially(z.array(catalogueDocumentSchema), () => []),
+  more: initially(z.boolean(), () => true),
+  copied: initially(z.int(), () => 0),
 });
 export type CatalogSyncState = z.infer<typeof catalogSyncState>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conversationState } from '../shared/conversation-state.ts';
 import type { Crew } from '../shared/crew-tools.ts';
+import { initially } from '../shared/initially.ts';
 
 export const crew: Crew = { name: 'order-creation', scopes: ['odoo:read', 'odoo:write', 'qdrant:read'] };
 
@@ -15,13 +16,13 @@ export const wantedItemSchema = z.object({
 });
 
 export const orderCreationState = conversationState.extend({
-  wanted: z.array(wantedItemSchema).default([]),
-  lines: z.array(z.object({ product_id: z.int(), quantity: z.number() })).default([]),
+  wanted: initially(z.array(wantedItemSchema), () => []),
+  lines: initially(z.array(z.object({ product_id: z.int(), quantity: z.number() })), () => []),
   /** What the next question to the customer begins with, where something has changed. */
-  notice: z.string().default(''),
+  notice: initially(z.string(), () => ''),
   /** Where the customer's newest words lead. */
-  decision: z.enum(['none', 'confirm', 'cancel', 'change', 'other']).default('none'),
+  decision: initially(z.enum(['none', 'confirm', 'cancel', 'change', 'other']), () => 'none' as const),
   /** Whether the customer answered the question for confirmation with something else, to be triaged anew. */
-  detour: z.boolean().default(false),
+  detour: initially(z.boolean(), () => false),
 });
 export type OrderCreationState = z.infer<typeof orderCreationState>;

@@ -2,6 +2,7 @@ import type { BaseMessage } from '@langchain/core/messages';
 import { MessagesZodMeta } from '@langchain/langgraph';
 import { registry } from '@langchain/langgraph/zod';
 import { z } from 'zod';
+import { initially } from './initially.ts';
 
 /** A product as it was shown to the customer, so that "quero 2" can mean it. */
 export const shownProductSchema = z.object({
@@ -37,19 +38,19 @@ export type Order = z.infer<typeof orderSchema>;
 export const conversationState = z.object({
   messages: z.custom<BaseMessage[]>().register(registry, MessagesZodMeta),
   /** What the customer is told at the end of this turn. */
-  reply: z.string().default(''),
+  reply: initially(z.string(), () => ''),
   /** The customer in Odoo; null until known. */
-  customer: z.object({ partner_id: z.int(), name: z.string() }).nullable().default(null),
+  customer: initially(z.object({ partner_id: z.int(), name: z.string() }).nullable(), () => null),
   /** The products of the last search, in the order in which they were shown. */
-  products: z.array(shownProductSchema).default([]),
+  products: initially(z.array(shownProductSchema), () => []),
   /** The quotation or order that this conversation is about. */
-  order: orderSchema.nullable().default(null),
+  order: initially(orderSchema.nullable(), () => null),
   /** Set when a person must take over. */
-  handoff: z.object({ reason: z.string(), summary: z.string() }).nullable().default(null),
+  handoff: initially(z.object({ reason: z.string(), summary: z.string() }).nullable(), () => null),
   /** The code of the error that this turn ran into, where there was one. */
-  failure: z.string().nullable().default(null),
+  failure: initially(z.string().nullable(), () => null),
   /** The turn that was taken last, so that a repeated one is recognised. */
-  turn: z.string().default(''),
+  turn: initially(z.string(), () => ''),
 });
 export type ConversationState = z.infer<typeof conversationState>;
 

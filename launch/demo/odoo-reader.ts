@@ -30,21 +30,18 @@ export function odooReader(config: Config) {
         domain: [
           ['sale_ok', '=', true],
           ['list_price', '>', 0],
-          ['product_tmpl_id.product_variant_count', '=', 1],
         ],
         fields: ['name'],
         order: 'id',
-        limit: 100,
+        limit: 200,
       });
       const names = products.map(({ id, name }) => ({ id, name: String(name) }));
-      // Of names that contain one another the shorter would find the longer too.
+      // Variants share a name, and a name within another would find that one too.
       const product = names.find(
-        ({ name }) =>
+        ({ id, name }) =>
           /^[\p{L} ]{9,}$/u.test(name) &&
-          name.split(' ').length >= 2 &&
-          names.every(
-            (other) => other.name === name || !other.name.toLowerCase().includes(name.toLowerCase()),
-          ),
+          name.includes(' ') &&
+          names.every((other) => other.id === id || !other.name.toLowerCase().includes(name.toLowerCase())),
       );
       if (!product) throw new ConfigError('The demo found no product that it could order in Odoo.');
       return product;
