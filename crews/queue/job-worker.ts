@@ -71,6 +71,13 @@ export function startJobWorker(options: {
   worker.on('lockRenewalFailed', (jobIds) => {
     for (const jobId of jobIds) locks.get(jobId)?.lost();
   });
+  // Not the handler's failures, which runTurn settles: Redis refused a step. The sweep brings the turn back.
+  worker.on('failed', (job, error) =>
+    logger.error(
+      { err: error, conversationKey: job?.data.conversationKey },
+      'turn queue lost hold of a turn',
+    ),
+  );
   worker.on('error', (error) => logConnectionAside(logger, error));
 
   const sweep = setInterval(async () => {
