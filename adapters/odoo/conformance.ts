@@ -15,7 +15,7 @@ export interface ConformanceTarget {
 export function describeOdooConformance(
   name: string,
   connect: () => Promise<ConformanceTarget>,
-  leftOut: { answerOfNone?: boolean } = {},
+  leftOut: { answerOfNone?: boolean; escapedWildcards?: boolean } = {},
 ): void {
   describe(`the Odoo port over ${name}`, () => {
     let target: ConformanceTarget;
@@ -78,6 +78,15 @@ export function describeOdooConformance(
       expect((await page(0)).map(({ city }) => city)).toEqual(['C', 'B']);
       expect((await page(2)).map(({ city }) => city)).toEqual(['A']);
       expect(await odoo.searchCount('res.partner', [['ref', '=', ref]])).toBe(3);
+    });
+
+    test.skipIf(leftOut.escapedWildcards)('a backslash makes a wildcard a character', async () => {
+      const id = await createPartner({ ref: `${mark} 100%` });
+      await createPartner({ ref: `${mark} 100 m` });
+      const fitting = (pattern: string) =>
+        odoo.searchRead('res.partner', { domain: [['ref', '=ilike', pattern]], fields: ['id'], limit: 3 });
+      expect(await fitting(`${mark.toUpperCase()} 100\\%`)).toEqual([{ id }]);
+      expect(await fitting(`${mark} 100%`)).toHaveLength(2);
     });
 
     test('gives a many2one as id and name', async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { OutcomeUnknownError } from '#errors/errors.ts';
 
 /** When to look whether a write of unknown outcome happened: at once, and while Odoo may still be at it. */
-const lookAfterMs = [0, 500, 2_000];
+const lookAfterMs = [0, 300, 1_000];
 
 /**
  * Does a write and, when its answer is lost, finds out by reading whether it happened. It is never done twice.

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { loadConfig } from '#config/load-config.ts';
+import { silentLogger } from '#telemetry/logger.ts';
+import { odooServer } from './definition.ts';
+import { startSandboxUnderTest } from './testing/odoo-under-test.ts';
+
+const connect = (environment: Record<string, string>) =>
+  odooServer.connect(loadConfig(environment), silentLogger);
+
+describe('mcp-odoo', () => {
+  test('needs an Odoo, and says how to name one', async () => {
+    await expect(connect({})).rejects.toMatchObject({
+      name: 'ConfigError',
+      fix: expect.stringContaining('ODOO_URL'),
+    });
+  });
+
+  test('refuses to send credentials over the network in the clear', async () => {
+    const environment = {
+      ODOO_URL: 'http://erp.example',
+      ODOO_DB: 'a',
+      ODOO_USERNAME: 'b',
+      ODOO_API_KEY: 'c',
+    };
+    await expect(connect(environment)).rejects.toMatchObject({ name: 'ConfigError' });
+  });
+
+  test('every tool is described in full', async () => {
+    const under = await startSandboxUnderTest('json2');
+    const tools = await under.server.tools().finally(under.close);
+    expect(tools.map(({ name }) => name)).toEqual(odooServer.tools.map(({ name }) => name));
+    for (const { name, title, description, inputSchema, outputSchema, annotations } of tools) {
+      expect(title, name).toBeTruthy();
+      expect(description?.length, name).toBeGreaterThan(60);
+      expect(outputSchema, name).toBeDefined();
+      expect(Object.keys(annotations ?? {}).length, name).toBeGreaterThanOrEqual(4);
+      for (const [argument, schema] of Object.entries(inputSchema.properties ?? {})) {
+        expect(schema, `${name}, ${argument}`).toHaveProperty('description');
+      }
+    }
+  });
+
+  test.each(odooServer.tools.map((tool) => [tool.name, tool] as const))(
+    '%s needs the right scope',
+    (_name, tool) => {
+      expect(tool.scope).toBe(tool.annotations.readOnlyHint ? 'odoo:read' : 'odoo:write');
+    },
+  );
+
+  test('tools that concern a customer take the customer from the token', async () => {
+    const under = await startSandboxUnderTest('json2');
+    try {
+      const offered = await under.server.tools({ customer: { partner: 1, phone: '+5511987654321' } });
+      for (const { inputSchema } of offered) {
+        expect(Object.keys(inputSchema.properties ?? {})).not.toContain('partner_id');
+        expect(Object.keys(inputSchema.properties ?? {})).not.toContain('phone');
+      }
+      expect((await under.server.tools({ scopes: ['odoo:read'] })).map(({ name }) => name)).toEqual([
+        'find_customer',
+        'search_products',
+        'check_availability',
+        'get_order',
+        'list_customer_orders',
+        'search_records',
+      ]);
+    } finally {
+      await under.close();
+    }
+  });
+});
