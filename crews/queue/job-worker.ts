@@ -1,14 +1,14 @@
 import { DelayedError, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { ConflictError, UpstreamError } from '#errors/errors.ts';
+import { UpstreamError } from '#errors/errors.ts';
 import { atMost } from './at-most.ts';
 import { type JobScheduler, jobQueueName, logConnectionAside, type TurnJob } from './job-scheduler.ts';
+import { type LockWatch, watchLock } from './lock-watch.ts';
 import { lastWordMs, type QueueSettings } from './queue-settings.ts';
 import { runTurn } from './run-turn.ts';
+import { startSweep } from './sweep.ts';
 import type { TurnHandler } from './turn-queue.ts';
 import type { TurnStore } from './turn-store.ts';
-
-const sweptAtOnce = 100;
 
 export interface JobWorker {
   close(graceMs: number): Promise<void>;
@@ -20,8 +20,7 @@ export interface JobWorker {
  *
  * @param options.redis a patient connection; stays the caller's.
  * @param options.lockMs after which silence a worker counts as dead.
- * @param options.sweepMs how often to look for conversations that wait without a job: their process ended
- *   between storing the message and adding the job.
+ * @param options.sweepMs how often to look for conversations that wait without a job.
  */
 export function startJobWorker(options: {
   redis: Redis;
@@ -80,50 +79,16 @@ export function startJobWorker(options: {
   );
   worker.on('error', (error) => logConnectionAside(logger, error));
 
-  const sweep = setInterval(async () => {
-    try {
-      // Younger ones have a job that is merely not due yet.
-      const forgotten = await store.unanswered(settings.longestDebounceMs + sweepMs, sweptAtOnce);
-      for (const conversationKey of forgotten) await scheduler.wake(conversationKey, 0);
-    } catch (error) {
-      logger.debug({ err: error }, 'sweep of the turn queue failed; the next one follows');
-    }
-  }, sweepMs);
+  const stopSweeping = startSweep({ store, scheduler, settings, sweepMs });
 
   return {
     async close(graceMs) {
-      clearInterval(sweep);
+      stopSweeping();
       const ended = worker.close();
       await atMost(graceMs, ended);
       closing.abort(new UpstreamError('The process is shutting down.', { code: 'shutting_down' }));
       // A turn that ignores its signal, or a Redis that is away, must not keep the connections open.
       if (!(await atMost(lastWordMs, ended))) await atMost(lastWordMs, worker.disconnect());
     },
-  };
-}
-
-interface LockWatch {
-  signal: AbortSignal;
-  renewed(): void;
-  lost(): void;
-  stop(): void;
-}
-
-/** Aborts when the lock was not renewed for its lifetime: whoever cannot reach Redis cannot know if it still has it. */
-function watchLock(lockMs: number): LockWatch {
-  const controller = new AbortController();
-  const lost = () =>
-    controller.abort(
-      new ConflictError('Another worker may have taken over this turn.', { code: 'turn_lost' }),
-    );
-  let timer = setTimeout(lost, lockMs);
-  return {
-    signal: controller.signal,
-    renewed() {
-      clearTimeout(timer);
-      timer = setTimeout(lost, lockMs);
-    },
-    lost,
-    stop: () => clearTimeout(timer),
   };
 }
