@@ -70,12 +70,12 @@ describe('readiness', () => {
     }
   });
 
-  test('a Chatwoot that hangs is not waited for longer than two seconds', async () => {
+  test('a Chatwoot that hangs is not waited for', async () => {
     chatwoot.sandbox.faults.rest.push({ match: /^GET \/api$/, kind: 'hang' });
     const before = Date.now();
     const response = await fetch(`${chatwoot.server.url}/readyz`);
     expect(response.status).toBe(503);
-    expect(Date.now() - before).toBeLessThan(2_000);
+    expect(Date.now() - before).toBeLessThan(5_000);
   });
 });
 

@@ -12,7 +12,7 @@ async function start(version: '3.13' | '4.16' = '4.16') {
   sandbox = await startSandboxChatwoot({ version });
   customer = sandbox.customer('+5511999990001');
   ({ conversationId } = customer.write('oi'));
-  chatwoot = clientWith(400);
+  chatwoot = clientWith(5_000);
 }
 
 const clientWith = (timeoutMs: number) => createChatwootClient({ ...sandbox, timeoutMs });
@@ -79,7 +79,7 @@ describe('a message is sent at most once', () => {
 
   test('when nobody answers in time', async () => {
     sandbox.faults.rest.push({ match: isPost, kind: 'hang' });
-    await expect(clientWith(80).sendMessage(message())).rejects.toMatchObject({ code: 'timeout' });
+    await expect(clientWith(500).sendMessage(message())).rejects.toMatchObject({ code: 'timeout' });
     await chatwoot.sendMessage(message());
     expect(answers()).toEqual(['Olá!']);
   });

@@ -82,7 +82,7 @@ test('no part is longer than the limit and no word is lost, whatever the text', 
 test('a text of a megabyte is cut in no time', () => {
   const before = performance.now();
   expect(splitText('Uma frase qualquer. '.repeat(50_000), 4_096).length).toBeGreaterThan(200);
-  expect(performance.now() - before).toBeLessThan(1_000);
+  expect(performance.now() - before).toBeLessThan(5_000);
 });
 
 test.each([

@@ -54,7 +54,7 @@ const once = { method: 'POST', effect: 'once', access: 'bots', body: { content: 
 const repeatable = { ...once, effect: 'repeatable' } as const;
 
 const send = (changes: Partial<ChatwootRequest> = {}, settings: Partial<ChatwootSettings> = {}) =>
-  connectTo({ url, accountId: 7, botToken, userToken, timeoutMs: 300, ...settings }).request(
+  connectTo({ url, accountId: 7, botToken, userToken, timeoutMs: 5_000, ...settings }).request(
     request(changes),
     answer,
   );
@@ -178,13 +178,13 @@ describe('a limit of requests', () => {
 describe('connections that fail', () => {
   test('a read is sent again', async () => {
     handle = (response, attempt) => (attempt < 3 ? response.destroy() : json(response, 200, { ok: true }));
-    expect(await send({}, { timeoutMs: 5_000 })).toEqual({ ok: true });
+    expect(await send({})).toEqual({ ok: true });
     expect(seen).toHaveLength(3);
   });
 
   test('but not for ever', async () => {
     handle = (response) => response.destroy();
-    const failure = await failureOf(send({}, { timeoutMs: 5_000 }));
+    const failure = await failureOf(send({}));
     expect(failure).toMatchObject({ code: 'chatwoot_connection_failed', retryable: true });
     expect(seen).toHaveLength(3);
   });
@@ -236,7 +236,7 @@ describe('time', () => {
 
   test('the caller can end a read, and a write', async () => {
     handle = hang;
-    const read = send({ signal: AbortSignal.timeout(20) }, { timeoutMs: 5_000 });
+    const read = send({ signal: AbortSignal.timeout(20) });
     expect((await failureOf(read)).code).toBe('timeout');
     const leaving = new AbortController();
     setTimeout(() => leaving.abort(), 20);

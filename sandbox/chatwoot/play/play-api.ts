@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import express, { type ErrorRequestHandler, type Request, Router } from 'express';
 import { z } from 'zod';
@@ -13,9 +14,22 @@ import { conversationStreams } from './stream-conversation.ts';
 
 const page = readFileSync(new URL('./page.html', import.meta.url), 'utf8');
 
-/** Nothing but the page itself may run in it or be reached from it. */
-const contentSecurityPolicy =
-  "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** The page's own script may run, nothing else: not even markup that got into it from a message. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  `script-src 'sha256-${scriptDigest(page)}'`,
+  "style-src 'unsafe-inline'",
+  'img-src data:',
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+function scriptDigest(html: string): string {
+  const [, script = ''] = /<script type="module">(.*)<\/script>/s.exec(html) ?? [];
+  return createHash('sha256').update(script).digest('base64');
+}
 
 const messageSchema = z.object({
   name: z.string().trim().min(1).max(100).optional(),
@@ -33,7 +47,7 @@ export function playApi(world: World, host: string): { router: Router; close(): 
   });
   router.use('/sandbox', guardPage(host), express.json({ limit: '64kb' }));
   router.get('/sandbox/customers', (_request, response) => {
-    response.json({ customers: customersOf(world) });
+    response.json({ business: world.account.name, customers: customersOf(world) });
   });
   router.post('/sandbox/customers/:phone/messages', (request, response) => {
     const { name, content } = parsed(messageSchema, request.body);
