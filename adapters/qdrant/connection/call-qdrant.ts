@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 
 /** Sends one request of the generated client, whose answers are `{data: {result}}`. */
@@ -44,7 +45,11 @@ function translate(operation: string, cause: unknown): Error {
       cause,
     });
   }
-  if (status === 404) return new NotFoundError(`Qdrant has no such collection (${operation}).`, { cause });
+  if (status === 404) {
+    return isFromQdrant(cause)
+      ? new NotFoundError(`Qdrant has no such collection (${operation}).`, { cause })
+      : unreadable(operation, cause);
+  }
   if (status === 401 || status === 403) {
     return new UpstreamError(`Qdrant refused the API key (${operation}).`, {
       code: 'qdrant_access_denied',
@@ -61,11 +66,19 @@ function translate(operation: string, cause: unknown): Error {
   });
 }
 
-function unreadable(operation: string): UpstreamError {
+function unreadable(operation: string, cause?: unknown): UpstreamError {
   return new UpstreamError(`Qdrant's answer cannot be read (${operation}).`, {
     code: 'qdrant_unreadable',
     fix: `${offerHuman} The operator has to check that QDRANT_URL is the address of Qdrant.`,
+    cause,
   });
+}
+
+const refusalSchema = z.object({ data: z.object({ status: z.object({ error: z.string() }) }) });
+
+/** Any web server has a 404; taking it for Qdrant's would make a wrong address look like an empty catalogue. */
+function isFromQdrant(error: unknown): boolean {
+  return refusalSchema.safeParse(error).success;
 }
 
 /** The client's errors carry the status; its own class for 429 does so by its name alone. */

@@ -89,7 +89,7 @@ async function embedQuery(
 
 const pointsSchema = z.object({
   points: z.array(
-    z.object({ id: z.union([z.string(), z.number()]), score: z.number(), payload: z.unknown() }),
+    z.object({ id: z.union([z.string(), z.number()]), score: z.number(), payload: z.unknown().optional() }),
   ),
 });
 

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { createAnalyser } from '../analyser/analyser.ts';
+import type { CollectionName } from '../port.ts';
+import { createJudge, goodCoverage } from './evidence.ts';
+
+const analyser = createAnalyser();
+const judge = (query: string, title: string, text = '', collection: CollectionName = 'products') =>
+  createJudge(analyser.words(query), collection, analyser)({ title, text });
+const isGood = (query: string, title: string, text?: string) =>
+  judge(query, title, text).coverage >= goodCoverage;
+
+const drill = 'Furadeira de Impacto 650W';
+const paint = 'Tinta Acrílica Fosca Branca';
+
+describe('what falls on which side of the line', () => {
+  test.each([
+    ['furadeira', drill],
+    ['furadeira de impacto', drill],
+    ['furadera inpacto', drill],
+    ['furadeira azul de bolinhas', drill],
+    ['furadeira para pendurar', drill],
+    ['impacto furadeira', drill],
+    ['tinta branca 18 litros', paint],
+    ['tinta de parede', paint],
+  ])('"%s" is answered by %s', (query, title) => {
+    expect(isGood(query, title)).toBe(true);
+  });
+
+  test.each([
+    ['vinho tinto', paint],
+    ['impressora 650', drill],
+    ['650', 'Esmerilhadeira 750W'],
+    ['carro de impacto zero', drill],
+    ['roupa branca de festa', paint],
+    ['', drill],
+    ['para com de', drill],
+  ])('"%s" is not answered by %s', (query, title) => {
+    expect(isGood(query, title)).toBe(false);
+  });
+});
+
+test('covers the share of words that the document has, the first weighing more', () => {
+  expect(judge('furadeira impacto', drill).coverage).toBeCloseTo((1.5 * 1 + 0.95) / 2.5, 10);
+  expect(judge('furadeira azul', drill).coverage).toBeCloseTo(1.5 / 2.5, 10);
+  expect(judge('azul furadeira', drill).coverage).toBeCloseTo(1 / 2.5, 10);
+});
+
+test('a word in the title counts more than one in the text', () => {
+  const inTitle = judge('lixadeira', 'Mini Lixadeira').coverage;
+  const inText = judge('lixadeira', 'Lixa', 'Para lixadeira orbital.').coverage;
+  expect(inTitle).toBeGreaterThan(inText);
+  expect(inText).toBeGreaterThanOrEqual(goodCoverage);
+});
+
+test('the name of a thing counts most at the start of its title', () => {
+  const thing = judge('furadeira', 'Furadeira de Bancada').coverage;
+  const accessory = judge('furadeira', 'Suporte para Furadeira').coverage;
+  expect(thing).toBeGreaterThan(accessory);
+});
+
+test('numbers count half', () => {
+  expect(judge('broca 10', 'Broca 8').coverage).toBeCloseTo(1.5 / 2, 10);
+});
+
+describe('says why', () => {
+  test.each([
+    ['furadeira impacto', ['words']],
+    ['furadera inpacto', ['spelling']],
+    ['furadeira inpacto', ['words', 'spelling']],
+    ['geladeira', []],
+  ])('"%s": %j', (query, matchedBy) => {
+    expect(judge(query, drill).matchedBy).toEqual(matchedBy);
+  });
+});
+
+test('typing errors are looked for in names of products, and everywhere in knowledge', () => {
+  const text = 'Você pode devolver o produto.';
+  expect(judge('devolvre', 'Trocas', text, 'products').coverage).toBe(0);
+  expect(judge('devolvre', 'Trocas', text, 'knowledge').matchedBy).toEqual(['spelling']);
+});
+
+test('a query repeated a thousand times is one query', () => {
+  expect(judge('furadeira '.repeat(1_000), drill)).toEqual(judge('furadeira', drill));
+});
