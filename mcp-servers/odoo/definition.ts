@@ -3,7 +3,6 @@ import type { Odoo } from '#adapters/odoo/port.ts';
 import type { Config } from '#config/load-config.ts';
 import { describeError } from '#errors/describe-error.ts';
 import { ConfigError } from '#errors/errors.ts';
-import manifest from '#package.json' with { type: 'json' };
 import type { Connection, ServerDefinition } from '../kit/server-definition.ts';
 import { createLocalLock } from './locks/local-lock.ts';
 import { modelsResource } from './resources/models.ts';
@@ -26,7 +25,7 @@ const readinessWaitMs = 2_000;
 export const odooServer: ServerDefinition<OdooServices> = {
   name: 'mcp-odoo',
   title: 'Odoo',
-  version: manifest.version,
+  version: '0.1.0',
   instructions:
     'Tools over Odoo. A sale goes: find_or_create_customer, check_availability, create_quotation, show it to ' +
     'the customer, confirm_order with the total that the customer agreed to. Prices come from a quotation and ' +

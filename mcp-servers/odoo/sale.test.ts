@@ -190,6 +190,9 @@ const describeSale = (name: string, start: () => Promise<OdooUnderTest>) =>
   });
 
 for (const api of apis) describeSale(`${api}, stand-in`, () => startSandboxUnderTest(api));
+for (const version of [17, 18] as const) {
+  describeSale(`xmlrpc, stand-in of ${version}`, () => startSandboxUnderTest('xmlrpc', 15, version));
+}
 for (const target of realTargets) describeSale(target.name, () => startOdooUnderTest(target));
 if (realTargets.length === 0)
   test.skip('a real Odoo: left out, as ODOO_TEST_URL and its companions are not set');

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Odoo } from '#adapters/odoo/port.ts';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
-import { listModels } from './list-models.ts';
+import { type ListsModels, listModels } from './list-models.ts';
 
 const available = [
   { model: 'sale.order', display_name: 'Sales Order' },
@@ -10,7 +9,12 @@ const available = [
 ];
 const partner = { model: 'res.partner', name: 'Contact' };
 
-const odooWith = (odoo: Partial<Odoo>) => odoo as Odoo;
+const unexpected = () => expect.unreachable('it must not be asked');
+const odooWith = (odoo: Partial<ListsModels>): ListsModels => ({
+  call: unexpected,
+  searchRead: unexpected,
+  ...odoo,
+});
 
 describe('listModels', () => {
   test('gives the open ones by name', async () => {

@@ -5,6 +5,9 @@ import { isDeniedModel } from '../access/denied-models.ts';
 
 const mostModels = 2_000;
 
+/** The part of the port that listing models takes. */
+export type ListsModels = Pick<Odoo, 'call' | 'searchRead'>;
+
 export interface ModelName {
   model: string;
   name: string;
@@ -13,14 +16,14 @@ export interface ModelName {
 const availableModels = z.array(z.object({ model: z.string(), display_name: z.string() }));
 
 /** The models that the Odoo user can read and tools may use, by technical name. */
-export async function listModels(odoo: Odoo, options: OdooCallOptions): Promise<ModelName[]> {
+export async function listModels(odoo: ListsModels, options: OdooCallOptions): Promise<ModelName[]> {
   const models = await readableModels(odoo, options);
   return models
     .filter(({ model }) => !isDeniedModel(model))
     .sort((one, other) => (one.model < other.model ? -1 : 1));
 }
 
-async function readableModels(odoo: Odoo, options: OdooCallOptions): Promise<ModelName[]> {
+async function readableModels(odoo: ListsModels, options: OdooCallOptions): Promise<ModelName[]> {
   try {
     const answer = await odoo.call('ir.model', 'get_available_models', { mode: 'read' }, options);
     return availableModels.parse(answer).map(({ model, display_name }) => ({ model, name: display_name }));

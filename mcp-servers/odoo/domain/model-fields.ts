@@ -3,7 +3,7 @@ import { AccessError, InputError, NotFoundError } from '#errors/errors.ts';
 import { checkModelAllowed } from '../access/denied-models.ts';
 import { isSecretField } from '../access/secret-fields.ts';
 import { didYouMean } from './closest.ts';
-import { listModels } from './list-models.ts';
+import { type ListsModels, listModels } from './list-models.ts';
 
 /** The fields of a model that tools may use. */
 export type ModelFields = Readonly<Record<string, OdooField>>;
@@ -16,7 +16,10 @@ export type FieldsOf = (model: string) => Promise<ModelFields>;
  *
  * @throws AccessError for a denied model, InputError for one that does not exist.
  */
-export function fieldsOfAllowedModels(odoo: Odoo, options: OdooCallOptions): FieldsOf {
+export function fieldsOfAllowedModels(
+  odoo: ListsModels & Pick<Odoo, 'fieldsGet'>,
+  options: OdooCallOptions,
+): FieldsOf {
   return async (model) => {
     checkModelAllowed(model);
     try {

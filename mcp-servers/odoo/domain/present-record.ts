@@ -16,11 +16,8 @@ function presentValue(value: unknown, type: string | undefined): unknown {
   return value;
 }
 
-/**
- * The first records that fit into an answer of `budget` characters of JSON, one at least. About four
- * characters are a token.
- */
-export function withinBudget<Item>(records: readonly Item[], budget = 16_000): Item[] {
+/** The first records that fit into an answer of `budget` characters of JSON, one at least. */
+export function withinBudget<Item>(records: readonly Item[], budget = 64_000): Item[] {
   let used = 0;
   const end = records.findIndex((record, index) => {
     used += JSON.stringify(record).length;

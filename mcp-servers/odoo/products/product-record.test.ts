@@ -28,7 +28,7 @@ describe('a product', () => {
 
   test('is read with the fields that this Odoo has', async () => {
     const fieldsGet: Odoo['fieldsGet'] = async () => ({ free_qty: { type: 'float' } });
-    const fields = await productFieldsOf({ fieldsGet } as Odoo, {});
+    const fields = await productFieldsOf({ fieldsGet }, {});
     expect(fields).toContain('free_qty');
     expect(fields).not.toContain('is_storable');
   });

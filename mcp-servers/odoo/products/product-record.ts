@@ -32,7 +32,10 @@ export const productRecord = z.object({
 export type ProductRecord = z.output<typeof productRecord>;
 
 /** The fields to read of a product in this Odoo. */
-export async function productFieldsOf(odoo: Odoo, options: OdooCallOptions): Promise<string[]> {
+export async function productFieldsOf(
+  odoo: Pick<Odoo, 'fieldsGet'>,
+  options: OdooCallOptions,
+): Promise<string[]> {
   const known = await odoo.fieldsGet('product.product', ['type'], options);
   return [...productFields, ...stockFields.filter((name) => name in known)];
 }

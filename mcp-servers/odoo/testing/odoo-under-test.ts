@@ -41,8 +41,9 @@ export async function startOdooUnderTest(
 export async function startSandboxUnderTest(
   api: OdooApi,
   timeoutSeconds?: number,
+  version: 17 | 18 | 19 = 19,
 ): Promise<OdooUnderTest & { sandbox: SandboxOdoo }> {
-  const sandbox = await startSandboxOdoo();
+  const sandbox = await startSandboxOdoo({ version });
   const target = targetsOf('stand-in', sandbox).find((candidate) => candidate.api === api);
   if (!target) throw new Error(`no target speaks ${api}`);
   const started = await startOdooUnderTest(target, timeoutSeconds);
