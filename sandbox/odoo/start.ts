@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { type Logger, silentLogger } from '#telemetry/logger.ts';
-import { createFaults, type Faults } from './faults.ts';
+import { createFaults, type Faults } from './faults/faults.ts';
 import { type Credentials, createInstance } from './instance.ts';
 import { createOdooServer } from './server.ts';
 

@@ -35,6 +35,7 @@ function post(call: MethodCall): Value {
     message_type: type = 'notification',
     subtype_xmlid: subtype,
   } = call.arguments;
+  checkArguments(call);
   const text = call.arguments.body_is_html ? String(body) : escapeHtml(String(body));
   const message = createRecord(call.environment, 'mail.message', {
     model: call.model.model,
@@ -47,6 +48,14 @@ function post(call: MethodCall): Value {
     subtype_id: messageSubtypes[String(subtype)] ?? messageSubtypes['mail.mt_note'] ?? false,
   });
   return [message.id];
+}
+
+function checkArguments(call: MethodCall): void {
+  const known = parameters.map((parameter) => parameter.replace('?', ''));
+  const unknown = Object.keys(call.arguments).filter((name) => !known.includes(name));
+  if (unknown.length === 0) return;
+  const message = `Esses valores não são suportados ao publicar ou notificar: ${unknown.join(', ')}`;
+  throw pythonError('ValueError', message);
 }
 
 function sender({ environment }: MethodCall): Value {

@@ -1,3 +1,4 @@
+import { pythonError } from '../orm/exceptions.ts';
 import type { Method, MethodCall } from '../orm/model.ts';
 import { readRecords } from '../orm/read.ts';
 import { search } from '../orm/search.ts';
@@ -27,6 +28,7 @@ export const searchMethods: Record<string, Method> = {
     parameters: ['domain?', 'fields?', ...paging, '**'],
     run(call) {
       const { fields = [], load = '_classic_read' } = call.arguments;
+      checkReadArguments(call);
       return readRecords(call.model, found(call), fields, load);
     },
   },
@@ -37,10 +39,19 @@ export const searchMethods: Record<string, Method> = {
   },
 };
 
+/** What `search_read` does not know itself it passes on to `read`, which knows one more. */
+function checkReadArguments(call: MethodCall): void {
+  const known = ['domain', 'fields', 'offset', 'limit', 'order', 'load'];
+  const unknown = Object.keys(call.arguments).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  const message = `BaseModel._read_format() got an unexpected keyword argument '${unknown}'`;
+  throw pythonError('TypeError', message);
+}
+
 function nameSearch(call: MethodCall): Value {
   const { name = '', domain = [], operator = 'ilike', limit = 100 } = call.arguments;
-  const named: Value = name === '' ? [] : [['display_name', operator, name]];
-  const whole = [...(Array.isArray(named) ? named : []), ...(Array.isArray(domain) ? domain : [])];
+  const named: Value[] = name === '' ? [] : [['display_name', operator, name]];
+  const whole = [...named, ...(Array.isArray(domain) ? domain : [])];
   const records = search(call.environment, call.model.model, whole, { limit });
   return records.map((record) => [record.id, record.displayName()]);
 }

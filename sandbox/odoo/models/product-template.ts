@@ -40,7 +40,7 @@ export function productTemplateModel(version: number): ModelDefinition {
       active: boolean('Active', { default: true }),
       is_favorite: boolean('Favorite'),
       ...storableFields(version),
-      categ_id: many2one('product.category', 'Product Category'),
+      categ_id: many2one('product.category', 'Product Category', { ondelete: 'restrict' }),
       list_price: float('Sales Price', { default: 1 }),
       currency_id: many2one('res.currency', 'Currency', { default: 1 }),
       uom_id: many2one('uom.uom', 'Unit', { required: true, default: 1 }),

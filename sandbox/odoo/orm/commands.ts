@@ -9,19 +9,19 @@ export type Command =
   | { kind: 'delete' | 'unlink' | 'link'; id: number }
   | { kind: 'set'; ids: number[] };
 
-/** Reads `[[0, 0, values], [1, id, values], [2, id], [3, id], [4, id], [5], [6, 0, ids]]`, or plain ids. */
-export function parseCommands(value: Value): Command[] {
+/** Reads `[[0, 0, values], [1, id, values], [2, id], [3, id], [4, id], [5], [6, 0, ids]]`, or plain ids; `field` is for the error. */
+export function parseCommands(field: string, value: Value): Command[] {
   if (isEmpty(value)) return [{ kind: 'set', ids: [] }];
-  if (!Array.isArray(value)) throw wrongValue(value);
+  if (!Array.isArray(value)) throw wrongValue(field, value);
   if (value.every((item) => typeof item === 'number')) return [{ kind: 'set', ids: idsOf(value) }];
   return value.map((item) => {
     if (isStruct(item)) return { kind: 'create', values: item };
-    if (Array.isArray(item)) return parseCommand(item);
-    throw wrongValue(value);
+    if (Array.isArray(item)) return parseCommand(field, item);
+    throw wrongValue(field, value);
   });
 }
 
-function parseCommand(command: Value[]): Command {
+function parseCommand(field: string, command: Value[]): Command {
   const [code, id, argument] = command;
   const target = Number(id ?? 0);
   if (code === 0) return { kind: 'create', values: isStruct(argument) ? argument : {} };
@@ -31,9 +31,10 @@ function parseCommand(command: Value[]): Command {
   if (code === 4) return { kind: 'link', id: target };
   if (code === 5) return { kind: 'set', ids: [] };
   if (code === 6) return { kind: 'set', ids: idsOf(argument) };
-  throw wrongValue(command);
+  throw wrongValue(field, command);
 }
 
-function wrongValue(value: Value) {
-  return pythonError('ValueError', `Wrong value for x2many field: ${pythonRepr(value)}`);
+function wrongValue(field: string, value: Value) {
+  const text = typeof value === 'string' ? value : pythonRepr(value);
+  return pythonError('ValueError', `Wrong value for ${field}: ${text}`);
 }

@@ -23,7 +23,7 @@ export function putValues(record: OdooRecord, values: Values): void {
     if (field.related) putRelated(record, field.related, value);
     else if (field.put) later.push(() => field.put?.(record, value));
     else if (isToMany(field) && !field.compute) {
-      later.push(() => applyCommands(record, name, parseCommands(value)));
+      later.push(() => applyCommands(record, name, parseCommands(`${model.model}.${name}`, value)));
     } else if (!field.compute) row[name] = keptValue(record, name, field, value);
   }
   environment.database.update(model.model, id, row);

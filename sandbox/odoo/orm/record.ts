@@ -64,17 +64,23 @@ export class OdooRecord {
     return this.one(first)?.value(rest.join('.')) ?? false;
   }
 
-  #oneToMany(field: Field): Value {
-    const { relation = '', inverse = '' } = field;
-    const ids = this.environment.database.idsWhere(relation, inverse, this.id);
-    const model = modelOf(this.environment, relation);
-    if (!('active' in model.fields) || this.environment.context.active_test === false) return ids;
-    return ids.filter((id) => this.environment.database.row(relation, id)?.active !== false);
+  #oneToMany({ relation = '', inverse = '' }: Field): Value {
+    return this.#visible(relation, this.environment.database.idsWhere(relation, inverse, this.id));
+  }
+
+  /** Those of a list that (still) exist, without the archived ones unless the context asks for them. */
+  #visible(relation: string, ids: number[]): number[] {
+    const { database, context } = this.environment;
+    return ids.filter((id) => {
+      const row = database.row(relation, id);
+      return row !== undefined && (row.active !== false || context.active_test === false);
+    });
   }
 
   #storedValue(name: string, field: Field): Value {
     const value = this.environment.database.row(this.model.model, this.id)?.[name];
     if (value === undefined) return emptyValue(field);
+    if (field.type === 'many2many') return this.#visible(field.relation ?? '', idsOf(value));
     return field.translate && isStruct(value) ? this.#translation(value) : value;
   }
 

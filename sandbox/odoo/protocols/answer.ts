@@ -1,4 +1,5 @@
 import { OdooException, pythonError } from '../orm/exceptions.ts';
+import type { Value } from '../orm/value.ts';
 
 /** What goes back over HTTP. */
 export interface HttpAnswer {
@@ -21,6 +22,11 @@ export interface ProtocolCall {
 export function htmlPage(status: number, title: string, text: string): HttpAnswer {
   const body = `<!doctype html>\n<html lang=en>\n<title>${status} ${title}</title>\n<h1>${title}</h1>\n<p>${text}</p>\n`;
   return { status, contentType: 'text/html; charset=utf-8', body };
+}
+
+/** A JSON document. */
+export function jsonAnswer(status: number, body: Value): HttpAnswer {
+  return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) };
 }
 
 /** Any error as the exception that Odoo's client is told of; a defect of the stand-in is passed on to be seen. */

@@ -3,15 +3,16 @@ import { bindingProblem, callMethod, publicMethod } from '../orm/call-method.ts'
 import { httpException, type OdooException } from '../orm/exceptions.ts';
 import type { Method, Model } from '../orm/model.ts';
 import { idsOf, isEmpty, isStruct, type Value, type Values } from '../orm/value.ts';
-import { asException, type HttpAnswer, htmlPage, type ProtocolCall } from './answer.ts';
+import { asException, type HttpAnswer, htmlPage, jsonAnswer, type ProtocolCall } from './answer.ts';
 import { traceback } from './traceback.ts';
 
 /** A request to `/json/2/…`. */
 export interface Json2Request {
-  httpMethod: string;
+  method: string;
   path: string;
   /** The header `X-Odoo-Database`. */
   db: string | undefined;
+  contentType: string | undefined;
   /** The header `Authorization`. */
   authorization: string | undefined;
   body: string;
@@ -20,9 +21,10 @@ export interface Json2Request {
 /** The call in a request to `/json/2/<model>/<method>`. */
 export function json2Call(instance: OdooInstance, request: Json2Request): ProtocolCall {
   const [model = '', method = '', ...rest] = request.path.replace('/json/2', '').split('/').slice(1);
-  const isRoute = request.httpMethod === 'POST' && model !== '' && method !== '' && rest.length === 0;
+  const isRoute = request.method === 'POST' && model !== '' && method !== '' && rest.length === 0;
   const run = () => {
     if (request.db !== undefined && request.db !== instance.credentials.db) return unknownDatabase();
+    if (request.body !== '' && !request.contentType?.startsWith('application/json')) return wrongType();
     return answered(() => {
       if (!isRoute) throw notFound('Did you mean POST /json/2/<model>/<method>?');
       const userId = authenticate(instance, request.authorization);
@@ -34,7 +36,7 @@ export function json2Call(instance: OdooInstance, request: Json2Request): Protoc
 
 function answered(work: () => Value): HttpAnswer {
   try {
-    return json(200, work());
+    return jsonAnswer(200, work());
   } catch (error) {
     return failed(asException(error));
   }
@@ -50,16 +52,23 @@ function failed(exception: OdooException): HttpAnswer {
     context: {},
     debug: traceback(exception),
   };
-  return { ...json(status, body), ...(status === 401 && { headers: { 'WWW-Authenticate': 'Bearer' } }) };
-}
-
-function json(status: number, body: Value): HttpAnswer {
-  return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) };
+  return {
+    ...jsonAnswer(status, body),
+    ...(status === 401 && { headers: { 'WWW-Authenticate': 'Bearer' } }),
+  };
 }
 
 function unknownDatabase(): HttpAnswer {
   const text = 'No database is selected and the requested URL was not found in the server-wide controllers.';
   return htmlPage(404, 'Not Found', text);
+}
+
+function wrongType(): HttpAnswer {
+  return htmlPage(
+    415,
+    'Unsupported Media Type',
+    'Please verify the Content-Type request header and try again.',
+  );
 }
 
 function authenticate(instance: OdooInstance, authorization: string | undefined): number {

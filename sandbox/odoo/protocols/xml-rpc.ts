@@ -1,5 +1,5 @@
 import type { OdooInstance } from '../instance.ts';
-import { callMethod, nameArguments, publicMethod } from '../orm/call-method.ts';
+import { bindingProblem, callMethod, nameArguments, publicMethod } from '../orm/call-method.ts';
 import { accessDenied, faultCodes, type OdooException, pythonError, userError } from '../orm/exceptions.ts';
 import { pythonRepr } from '../orm/python.ts';
 import { idsOf, isStruct, type Value } from '../orm/value.ts';
@@ -27,6 +27,10 @@ function understood(
   const run = (work: () => Value) => () => answered(work);
   if (service === 'common') {
     return { method, run: run(() => common(instance, method, parameters)), refuse: fault };
+  }
+  if (service !== 'object') {
+    const exception = pythonError('KeyError', service);
+    return { method, run: () => fault(exception), refuse: fault };
   }
   const [, , , model, modelMethod] = parameters.map(String);
   const work = () => objectCall(instance, method, parameters);
@@ -101,6 +105,8 @@ function execute(
   if (!method.onModel && positional.length === 0) throw pythonError('IndexError', 'list index out of range');
   const ids = method.onModel ? [] : idsOf(positional[0]);
   const given = nameArguments(method, methodName, method.onModel ? positional : positional.slice(1), named);
+  const problem = bindingProblem(method, given);
+  if (problem) throw pythonError('TypeError', `${methodName}() ${problem}`);
   const result = callMethod(environment, modelName, methodName, ids, given);
   const single = methodName === 'create' && isStruct(given.vals_list) && Array.isArray(result);
   return single ? (result[0] ?? false) : result;
