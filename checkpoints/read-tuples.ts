@@ -13,6 +13,7 @@ import {
 import { decodeRuns, type Run, type StoredElements } from './array-elements.ts';
 import { configOf } from './checkpoint-address.ts';
 import { decodeName, decodeVersion } from './names.ts';
+import { splitAtNul } from './split-at-nul.ts';
 import { loadElements, loadTyped } from './typed-value.ts';
 
 /** The reply of the scripts that return checkpoints; see `lua/read-common.lua`. */
@@ -82,7 +83,7 @@ export async function readWrites(
   members: readonly Buffer[],
 ): Promise<CheckpointPendingWrite[]> {
   const writes = members.map((member) => {
-    const { parts, rest } = splitMember(member, 6);
+    const { parts, rest } = splitAtNul(member, 6);
     const [, , taskId = '', index, path = '', channel = ''] = parts;
     const key = writesSortKey(decodeName(path), decodeName(taskId), Number(index));
     return { key, channel: decodeName(channel), rest };
@@ -101,7 +102,7 @@ export async function readWrites(
 
 /** The parts of a checkpoint's member; see `lua/common.lua`. */
 export function decodeHead(member: Buffer) {
-  const { parts, rest: metadata } = splitMember(member, 6);
+  const { parts, rest: metadata } = splitAtNul(member, 6);
   const [namespace = '', id = '', parent = '', v, versions = '', rest = '{}'] = parts;
   return {
     namespace: decodeName(namespace),
@@ -161,15 +162,4 @@ function addSentTasks(checkpoint: Checkpoint, parentsWrites: CheckpointPendingWr
     .filter(([, channel]) => channel === TASKS)
     .map(([, , value]) => value);
   checkpoint.channel_versions[TASKS] = versions.length > 0 ? maxChannelVersion(...versions) : 1;
-}
-
-function splitMember(member: Buffer, count: number): { parts: string[]; rest: Buffer } {
-  const parts: string[] = [];
-  let from = 0;
-  for (let i = 0; i < count; i += 1) {
-    const end = member.indexOf(0, from);
-    parts.push(member.toString('utf8', from, end));
-    from = end + 1;
-  }
-  return { parts, rest: member.subarray(from) };
 }

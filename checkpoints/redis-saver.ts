@@ -16,11 +16,15 @@ import { CheckpointError } from './checkpoint-error.ts';
 import { createContext } from './create-context.ts';
 import { deleteThread } from './delete-thread.ts';
 import { deltaHistory } from './delta-history.ts';
+import { exportThread } from './export-thread.ts';
 import { getTuple } from './get-tuple.ts';
+import { importThread } from './import-thread.ts';
 import { listTuples } from './list-tuples.ts';
+import { pruneThread } from './prune-thread.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { saveWrites } from './save-writes.ts';
 import type { SaverContext } from './saver-context.ts';
+import { scanThreads, type ThreadPage } from './scan-threads.ts';
 import type { RedisConnection } from './script.ts';
 
 export interface RedisSaverOptions {
@@ -98,6 +102,32 @@ export class RedisSaver extends BaseCheckpointSaver {
   /** Deletes everything of a thread. */
   async deleteThread(threadId: string): Promise<void> {
     await deleteThread(this.#context, threadId);
+  }
+
+  /** Thread ids, page by page; see `ThreadPage`. Scans the database. */
+  async listThreads(options: { cursor?: string; count?: number } = {}): Promise<ThreadPage> {
+    return scanThreads(this.#context, options.cursor, options.count);
+  }
+
+  /**
+   * Removes all but the newest checkpoints of each namespace, sparing what they are rebuilt from and interrupts
+   * that wait for an answer. Returns how many it removed.
+   */
+  async pruneThread(threadId: string, options: { keepLast: number }): Promise<number> {
+    return pruneThread(this.#context, threadId, options.keepLast);
+  }
+
+  /** Everything of a thread as readable JSON lines. */
+  exportThread(threadId: string): AsyncGenerator<string> {
+    return exportThread(this.#context, threadId);
+  }
+
+  /** Brings an exported thread back, whole or not at all, under its own id or another. Returns the id. */
+  async importThread(
+    lines: AsyncIterable<string> | Iterable<string>,
+    options: { threadId?: string } = {},
+  ): Promise<string> {
+    return importThread(this.#context, lines, options.threadId);
   }
 
   /** A larger version than `current`, and never the same on two branches of a thread. */

@@ -11,10 +11,13 @@ export async function dumpTyped(serde: SerializerProtocol, value: unknown): Prom
   return Buffer.concat([Buffer.from(type), separator, bytes]);
 }
 
-/** The value of what `dumpTyped` wrote. */
-export function loadTyped(serde: SerializerProtocol, stored: Buffer): Promise<unknown> {
+/** The value of what `dumpTyped` wrote; a `CheckpointError` (`unreadable_value`) when it cannot be read. */
+export async function loadTyped(serde: SerializerProtocol, stored: Buffer): Promise<unknown> {
   const end = stored.indexOf(0);
-  return serde.loadsTyped(stored.toString('utf8', 0, end), stored.subarray(end + 1));
+  const type = stored.toString('utf8', 0, end);
+  const bytes = stored.subarray(end + 1);
+  // Binary values are handed out as they are, so they must not be a view of the whole reply.
+  return readable(serde.loadsTyped(type, type === 'json' ? bytes : new Uint8Array(bytes)));
 }
 
 /** The values of an array's elements; one that is not in Redis any more is an error, never a gap. */
@@ -30,9 +33,24 @@ export async function loadElements(
   if (isDefaultSerde && elements.every(isJson)) {
     // Much faster than one call for each element, and the same for this serializer.
     const json = elements.map((element) => element.toString('utf8', jsonHead.length)).join(',');
-    return serde.loadsTyped('json', `[${json}]`);
+    return (await readable(serde.loadsTyped('json', `[${json}]`))) as unknown[];
   }
   return Promise.all(elements.map((element) => loadTyped(serde, element)));
+}
+
+async function readable(loading: Promise<unknown>): Promise<unknown> {
+  try {
+    return await loading;
+  } catch (error) {
+    if (error instanceof CheckpointError) throw error;
+    throw new CheckpointError('A stored value cannot be read', {
+      code: 'unreadable_value',
+      retryable: false,
+      written: 'no',
+      fix: 'Read it with the serializer that wrote it.',
+      cause: error,
+    });
+  }
 }
 
 function isJson(element: Buffer): boolean {

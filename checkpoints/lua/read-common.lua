@@ -30,8 +30,8 @@ local function collect_runs(values, runs)
   end
 end
 
--- The elements of all runs, each once, as address, elements, address, elements, …
-local function load_runs(runs)
+-- Runs in the order of their addresses, those that touch or overlap as one: { start, end }, …
+local function merge_runs(runs)
   table.sort(runs, function(a, b) return a[1] < b[1] end)
   local merged = {}
   for _, run in ipairs(runs) do
@@ -42,6 +42,12 @@ local function load_runs(runs)
       merged[#merged + 1] = run
     end
   end
+  return merged
+end
+
+-- The elements of all runs, each once, as address, elements, address, elements, …
+local function load_runs(runs)
+  local merged = merge_runs(runs)
   local trimmed = #merged > 0 and tonumber(redis.call('HGET', VALUES, 'trimmed') or 0)
   local loaded = {}
   for _, run in ipairs(merged) do
@@ -49,6 +55,16 @@ local function load_runs(runs)
     loaded[#loaded + 1] = redis.call('LRANGE', ELEMENTS, run[1] - trimmed, run[2] - trimmed - 1)
   end
   return loaded
+end
+
+-- How much each key holds. No write leaves all of it as it is, but for one that replaces what is there.
+local function sizes()
+  return table.concat({
+    redis.call('ZCARD', CHECKPOINTS),
+    redis.call('ZCARD', WRITES),
+    redis.call('HLEN', VALUES),
+    redis.call('LLEN', ELEMENTS),
+  }, ' ')
 end
 
 -- A checkpoint with its values and writes. Before format 4 the tasks that it sends are writes of its parent.
