@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import type { Metrics } from './metrics.ts';
+import type { Metrics } from '#telemetry/metrics.ts';
 
 /** Measures each request under its route's pattern, so that addresses cannot multiply the labels. */
 export function measureRequests(metrics: Metrics): RequestHandler {

@@ -90,7 +90,14 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
             throw toolFailure(error, { tool: name, writes: !isReadOnly(tool) });
           }),
       );
-      return output.parse((answer as { artifact?: unknown }).artifact);
+      const parsed = output.safeParse((answer as { artifact?: unknown }).artifact);
+      if (parsed.success) return parsed.data;
+      const where = parsed.error.issues[0]?.path.join('.');
+      throw new UpstreamError(`The answer of ${name} does not have the form that is used here (${where}).`, {
+        code: 'unexpected_answer',
+        retryable: false,
+        cause: parsed.error,
+      });
     },
     async withTools(principal, work) {
       const tools = await toolsOf(principal);

@@ -9,7 +9,8 @@ export const shownProductSchema = z.object({
   product_id: z.int().positive(),
   sku: z.string(),
   name: z.string(),
-  price: z.number().nullable().describe('List price in the currency of the shop.'),
+  price: z.number().nullable().describe('List price.'),
+  currency: z.string().describe('ISO 4217, for example BRL.'),
   free_quantity: z.number().nullable().describe('Pieces that can be sold now; null where stock is not kept.'),
 });
 

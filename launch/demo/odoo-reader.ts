@@ -1,7 +1,7 @@
 import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
 import type { Config } from '#config/load-config.ts';
 import { ConfigError } from '#errors/errors.ts';
-import type { DemoProduct } from './script.ts';
+import { type DemoProduct, orderedQuantity } from './script.ts';
 
 /** An order as Odoo has it, read past the whole system. */
 export interface OrderRead {
@@ -24,25 +24,26 @@ export function odooReader(config: Config) {
   });
 
   return {
-    /** A product that is plainly for sale and whose name is long enough to be misspelled. */
+    /** A product that can be sold now, if there is one, and whose name is long enough to be misspelled. */
     async chooseProduct(): Promise<DemoProduct> {
+      const { free_qty: stock } = await odoo.fieldsGet('product.product', ['type']);
       const products = await odoo.searchRead('product.product', {
         domain: [
           ['sale_ok', '=', true],
           ['list_price', '>', 0],
+          ['type', '!=', 'service'],
         ],
-        fields: ['name'],
+        fields: stock ? ['name', 'free_qty'] : ['name'],
         order: 'id',
         limit: 200,
       });
-      const names = products.map(({ id, name }) => ({ id, name: String(name) }));
-      // Variants share a name, and a name within another would find that one too.
-      const product = names.find(
-        ({ id, name }) =>
-          /^[\p{L} ]{9,}$/u.test(name) &&
-          name.includes(' ') &&
-          names.every((other) => other.id === id || !other.name.toLowerCase().includes(name.toLowerCase())),
-      );
+      const named = products.map((product) => ({
+        id: product.id,
+        name: String(product.name),
+        stock: product.free_qty,
+      }));
+      const clear = named.filter((product) => hasClearName(product, named));
+      const product = clear.find((each) => Number(each.stock) >= orderedQuantity) ?? clear[0];
       if (!product) throw new ConfigError('The demo found no product that it could order in Odoo.');
       return product;
     },
@@ -80,4 +81,11 @@ export function odooReader(config: Config) {
     },
     close: () => odoo.close(),
   };
+}
+
+/** Two words or more, and no other product that this name would find too: a variant, or a longer name. */
+function hasClearName({ id, name }: DemoProduct, all: readonly DemoProduct[]): boolean {
+  const isLong = /^[\p{L} ]{9,}$/u.test(name) && name.includes(' ');
+  const sought = name.toLowerCase();
+  return isLong && all.every((other) => other.id === id || !other.name.toLowerCase().includes(sought));
 }

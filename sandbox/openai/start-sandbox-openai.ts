@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { AccessError, LimitError, NotFoundError, UpstreamError } from '#errors/errors.ts';
-import { listen } from '#telemetry/listen.ts';
+import { listen } from '#service/listen.ts';
 import { type Logger, silentLogger } from '#telemetry/logger.ts';
 import { chatChunks } from './chat-chunks.ts';
 import { completeChat, demoModel } from './chat-completion.ts';

@@ -7,19 +7,16 @@ import type { CatalogSyncState, CatalogueDocument } from '../state.ts';
 const pageSize = 100;
 const fields = ['display_name', 'default_code', 'barcode', 'lst_price', 'categ_id', 'description_sale'];
 
-/** Odoo's false means empty. */
-const textOrEmpty = z.union([z.string(), z.literal(false)]).transform((text) => text || '');
-
 const productsSchema = z.object({
   records: z.array(
     z.object({
       id: z.int().positive(),
       display_name: z.string(),
-      default_code: textOrEmpty,
-      barcode: textOrEmpty,
+      default_code: z.string().nullable(),
+      barcode: z.string().nullable(),
       lst_price: z.number(),
-      categ_id: z.union([z.tuple([z.int(), z.string()]), z.literal(false)]),
-      description_sale: textOrEmpty,
+      categ_id: z.tuple([z.int(), z.string()]).nullable(),
+      description_sale: z.string().nullable(),
     }),
   ),
 });
@@ -58,7 +55,7 @@ function documentOf(product: z.output<typeof productsSchema>['records'][number])
     id: String(id),
     // Odoo writes the code before the name: [FUR-750] Furadeira.
     title: display_name.replace(/^\[[^\]]*\]\s*/, ''),
-    text: description_sale,
+    text: description_sale ?? '',
     price: lst_price,
     ...(default_code ? { sku: default_code } : {}),
     ...(barcode ? { barcode } : {}),

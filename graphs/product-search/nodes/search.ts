@@ -14,6 +14,7 @@ const availability = z.object({
       product_id: z.int().positive(),
       name: z.string(),
       list_price: z.number(),
+      currency: z.string(),
       free_quantity: z.number().nullable(),
     }),
   ),
@@ -41,9 +42,8 @@ export function search(dependencies: GraphDependencies) {
       products: results.flatMap(({ product_id, sku }) => {
         const item = present.get(product_id); // what Odoo no longer has is not shown
         if (!item) return [];
-        return [
-          { product_id, sku, name: item.name, price: item.list_price, free_quantity: item.free_quantity },
-        ];
+        const { name, list_price: price, currency, free_quantity } = item;
+        return [{ product_id, sku, name, price, currency, free_quantity }];
       }),
     };
   };

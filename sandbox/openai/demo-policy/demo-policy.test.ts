@@ -117,8 +117,11 @@ test('search results become a numbered list, an empty one a question', () => {
       tools: [],
       toolChoice: 'auto',
     }).content;
-  expect(answer({ query: 'trena', products: [{ name: 'Trena 5 m', price: 29.9, free_quantity: 12 }] })).toBe(
-    'Encontrei:\n1. *Trena 5 m*: R$ 29,90 (12 em estoque)\nQuantas unidades você quer?',
-  );
+  expect(
+    answer({
+      query: 'trena',
+      products: [{ name: 'Trena 5 m', price: 29.9, currency: 'BRL', free_quantity: 12 }],
+    }),
+  ).toBe('Encontrei:\n1. *Trena 5 m*: R$ 29,90 (12 em estoque)\nQuantas unidades você quer?');
   expect(answer({ query: 'avião', products: [] })).toContain('Não encontrei "avião"');
 });

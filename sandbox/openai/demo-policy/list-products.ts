@@ -3,6 +3,7 @@ import { money } from './words.ts';
 interface Product {
   name: string;
   price: number | null;
+  currency: string;
   free_quantity: number | null;
 }
 
@@ -13,8 +14,8 @@ export function listProducts({ query, products }: { query?: unknown; products?: 
     return `Não encontrei "${query}" no nosso catálogo. Pode me dizer outro nome, a marca ou o código do produto?`;
   }
   const rows = list.map(
-    ({ name, price, free_quantity }, index) =>
-      `${index + 1}. *${name}*: ${price === null ? 'preço sob consulta' : money(price)}${stock(free_quantity)}`,
+    ({ name, price, currency, free_quantity }, index) =>
+      `${index + 1}. *${name}*: ${price === null ? 'preço sob consulta' : money(price, currency)}${stock(free_quantity)}`,
   );
   return ['Encontrei:', ...rows, 'Quantas unidades você quer?'].join('\n');
 }
