@@ -1,3 +1,4 @@
+import { fold } from './fold.ts';
 import { singularPortuguese } from './singular-portuguese.ts';
 import { soundPortuguese } from './sound-portuguese.ts';
 import { stemEnglish } from './stem-english.ts';
@@ -44,24 +45,21 @@ const longestMemory = 20_000;
 export function createAnalyser(language: Language = 'pt'): Analyser {
   const rules = rulesOf[language];
   const stop = stopWords[language];
-  const memory = new Map<string, Word>();
+  const memory = new Map<string, Word | undefined>();
 
-  function analyse(text: string): Word {
-    const known = memory.get(text);
-    if (known) return known;
-    const word = { text, term: rules.stem(text), sound: rules.sound(text) };
+  function analyse(token: string): Word | undefined {
+    if (memory.has(token)) return memory.get(token);
+    const text = fold(token);
+    const word = stop.has(text) ? undefined : { text, term: rules.stem(text), sound: rules.sound(text) };
     if (memory.size >= longestMemory) memory.clear();
-    memory.set(text, word);
+    memory.set(token, word);
     return word;
   }
 
   return {
     language,
     version: `${language}-${revision}`,
-    words: (text) =>
-      tokenise(text)
-        .filter((token) => !stop.has(token))
-        .map(analyse),
+    words: (text) => tokenise(text).flatMap((token) => analyse(token) ?? []),
   };
 }
 

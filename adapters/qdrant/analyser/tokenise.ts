@@ -1,13 +1,16 @@
-import { fold } from './fold.ts';
-
 const longestToken = 40;
 
 /**
- * The folded words and numbers of a text, in order. A number and its unit are two tokens, however they are
- * written: `Broca 10mm (aço-rápido)` → `broca 10 mm aco rapido`. Longer tokens are cut, so that no text can
- * make an index entry of its own size.
+ * The words and numbers of a text in lower case, in order. A number and its unit are two tokens, however they
+ * are written: `Broca 10mm (aço-rápido)` → `broca 10 mm aço rápido`. Longer tokens are cut, so that no text
+ * can make an index entry of its own size.
  */
 export function tokenise(text: string): string[] {
-  const tokens = fold(text).match(/\p{N}+|\p{L}[\p{L}\p{N}]*/gu) ?? [];
-  return tokens.map((token) => token.slice(0, longestToken));
+  // Composed first: a letter with its accent apart would end at the accent.
+  const tokens =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/\p{N}+|\p{L}[\p{L}\p{N}]*/gu) ?? [];
+  return tokens.map((token) => (token.length > longestToken ? token.slice(0, longestToken) : token));
 }
