@@ -74,9 +74,9 @@ describe('groups', () => {
 
   it('are made of several keys at once, or of none', () => {
     expect(group(['lent', 'shelf_id']).groups.map(({ keys }) => keys)).toEqual([
-      [true, 2],
       [false, 1],
       [false, false],
+      [true, 2],
     ]);
     expect(group([]).groups).toEqual([{ keys: [], aggregates: { __count: 4 } }]);
   });

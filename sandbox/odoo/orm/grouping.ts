@@ -46,7 +46,7 @@ function plainGrouping(environment: Environment, spec: string, name: string, fie
       return [key, recordOf(environment, relation, key).displayName()];
     },
     domainOf: (key) => [[name, '=', key]],
-    compare: relation ? relatedOrder(environment, relation) : compareKeys,
+    compare: relation ? relatedOrder(environment, relation) : keyOrder(field),
   };
 }
 
@@ -72,6 +72,10 @@ function periodGrouping(spec: string, name: string, field: Field, granularity: G
 
 function orEmpty(ids: number[]): Value[] {
   return ids.length > 0 ? ids : [false];
+}
+
+function keyOrder(field: Field): Grouping['compare'] {
+  return field.type === 'boolean' ? (first, second) => Number(first) - Number(second) : compareKeys;
 }
 
 function compareKeys(first: Value, second: Value): number {
