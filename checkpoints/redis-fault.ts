@@ -115,7 +115,7 @@ function faultOf(error: unknown): Fault {
   const text = error instanceof Error ? error.message : String(error);
   if (/killed by user/i.test(text)) return killed;
   // Before Redis 7 a script's error has the reply inside: "ERR Error running script …: -OOM command …".
-  const reply = /(?:^|-)([A-Z]{3,})\b/.exec(text)?.[1];
+  const reply = (/^ERR Error running script.*?-([A-Z]+) /.exec(text) ?? /^([A-Z]+)/.exec(text))?.[1];
   if (error instanceof Error && error.name === 'ReplyError') return (reply && replies[reply]) || other;
   if (/timed out/i.test(text)) return timedOut;
   if (/isn't writeable/i.test(text)) return notConnected;

@@ -10,7 +10,6 @@ import {
   type PendingWrite,
   type SerializerProtocol,
 } from '@langchain/langgraph-checkpoint';
-import type { Logger } from '#telemetry/logger.ts';
 import { addressOf, configOf, invalidConfig, requireAddress } from './checkpoint-address.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { createContext } from './create-context.ts';
@@ -40,7 +39,6 @@ export interface RedisSaverOptions {
   rememberedElements?: number;
   /** The server's `proto-max-bulk-len`, when it is not 512 MiB. */
   maximumValueBytes?: number;
-  logger?: Logger;
 }
 
 /** Saves the checkpoints of LangGraph threads in plain Redis. All errors are `CheckpointError`. */
