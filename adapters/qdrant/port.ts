@@ -27,6 +27,7 @@ export interface SearchRequest {
     maxPrice?: number | undefined;
     /** A category or, where categories are paths such as `Casa / Jardim`, a part of one; without case and accents. */
     category?: string | undefined;
+    /** Those in stock or of unknown stock (true), or those known to be out of stock (false). */
     inStock?: boolean | undefined;
   };
 }

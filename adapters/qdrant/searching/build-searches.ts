@@ -31,7 +31,7 @@ const spareCandidates = 15;
 
 /** The searches of one request, which the server runs in one round trip; each confined to the tenant. */
 export function buildSearches(plan: SearchPlan): { route: Route; search: Query }[] {
-  const { request, words, codes, dense, similarityFloor } = plan;
+  const { request, codes, dense, similarityFloor } = plan;
   const filter = tenantFilter(plan.tenant, ...conditionsOf(request.filter));
   const limit = request.limit + spareCandidates;
   const shown = { limit, with_payload: storedFields };
@@ -40,8 +40,8 @@ export function buildSearches(plan: SearchPlan): { route: Route; search: Query }
     const byCode = tenantFilter(plan.tenant, { key: 'codes', match: { any: codes } }, filter);
     searches.push({ route: 'code', search: { filter: byCode, ...shown } });
   }
-  if (words.length > 0 || dense) {
-    const sources = sourcesOf(plan);
+  const sources = sourcesOf(plan);
+  if (sources.length > 0) {
     searches.push({
       route: 'fused',
       search: {
@@ -61,26 +61,26 @@ export function buildSearches(plan: SearchPlan): { route: Route; search: Query }
   return searches;
 }
 
-function sourcesOf({
-  tenant,
-  words,
-  dense,
-}: SearchPlan): { weight: number; prefetch: Schemas['Prefetch'] }[] {
-  const { bm25, trigrams } = queryVectors(words);
-  // Term statistics of this tenant alone. Servers before 1.19 do not know `idf` and use those of all tenants.
-  const params = { idf: { corpus: tenantFilter(tenant) } };
-  const lexical = [
-    { weight: weights.bm25, prefetch: { query: bm25, using: 'bm25', limit: sourceLimit, params } },
-    {
-      weight: weights.trigrams,
-      prefetch: { query: trigrams, using: 'trigrams', limit: sourceLimit, params },
-    },
-  ];
-  if (!dense) return lexical;
-  return [
-    ...lexical,
-    { weight: weights.dense, prefetch: { query: dense, using: 'dense', limit: sourceLimit } },
-  ];
+interface Source {
+  weight: number;
+  prefetch: Schemas['Prefetch'];
+}
+
+function sourcesOf({ tenant, words, dense }: SearchPlan): Source[] {
+  const sources: Source[] = [];
+  if (words.length > 0) {
+    const { bm25, trigrams } = queryVectors(words);
+    // Term statistics of this tenant alone. Servers before 1.19 pass over `idf` and take those of all tenants.
+    const lexical = { limit: sourceLimit, params: { idf: { corpus: tenantFilter(tenant) } } };
+    sources.push(
+      { weight: weights.bm25, prefetch: { query: bm25, using: 'bm25', ...lexical } },
+      { weight: weights.trigrams, prefetch: { query: trigrams, using: 'trigrams', ...lexical } },
+    );
+  }
+  if (dense) {
+    sources.push({ weight: weights.dense, prefetch: { query: dense, using: 'dense', limit: sourceLimit } });
+  }
+  return sources;
 }
 
 function conditionsOf({ maxPrice, category, inStock }: SearchRequest['filter'] = {}): Condition[] {
@@ -88,6 +88,12 @@ function conditionsOf({ maxPrice, category, inStock }: SearchRequest['filter'] =
   if (maxPrice !== undefined) conditions.push({ key: 'price', range: { lte: maxPrice } });
   if (category !== undefined)
     conditions.push({ key: 'category_keys', match: { value: categoryKey(category) } });
-  if (inStock !== undefined) conditions.push({ key: 'in_stock', match: { value: inStock } });
+  if (inStock !== undefined) conditions.push(stockCondition(inStock));
   return conditions;
+}
+
+/** A product whose stock nobody told is not taken for one that is out of stock. */
+function stockCondition(inStock: boolean): Condition {
+  const outOfStock = { key: 'in_stock', match: { value: false } };
+  return inStock ? { must_not: [outOfStock] } : outOfStock;
 }

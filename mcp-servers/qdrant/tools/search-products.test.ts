@@ -60,6 +60,8 @@ test('obeys price, category and stock', async () => {
   expect((await idsOf({ query: 'furadeira' })).sort()).toEqual([11, 12]);
   expect(await idsOf({ query: 'furadeira', max_price: 300 })).toEqual([11]);
   expect(await idsOf({ query: 'furadeira', in_stock: false })).toEqual([12]);
+  expect(await idsOf({ query: 'furadeira', in_stock: true })).toEqual([11]);
+  expect(await idsOf({ query: 'lampada', in_stock: true })).toEqual([14]);
   expect(await idsOf({ query: 'furadeira', category: 'eletricas', max_price: 300 })).toEqual([11]);
   expect(await idsOf({ query: 'furadeira', category: 'Iluminação' })).toEqual([]);
 });

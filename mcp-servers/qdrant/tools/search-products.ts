@@ -45,7 +45,10 @@ export const searchProducts = defineQdrantTool({
       .max(200)
       .optional()
       .describe('Only products of this category, as named by an earlier result or a part of it.'),
-    in_stock: z.boolean().optional().describe('Only products that were (true) or were not (false) in stock.'),
+    in_stock: z
+      .boolean()
+      .optional()
+      .describe('true leaves out what is known to be out of stock; false shows only that.'),
   }),
   output: searchAnswer(productSchema),
 

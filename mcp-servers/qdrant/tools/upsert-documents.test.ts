@@ -43,6 +43,13 @@ test('a product without a number is refused, an article is not', async () => {
   expect((await upsert([document], 'knowledge')).data).toEqual({ upserted: 1 });
 });
 
+test('what only a model would read is taken out', async () => {
+  const title = 'Vaso\u200b de barro\u202e';
+  await upsert([{ id: 77, title, text: 'Feito\u0000 à mão.' }]);
+  const { data } = await shop.server.call('search_products', { query: 'vaso de barro' });
+  expect(data).toMatchObject({ results: [{ name: 'Vaso de barro', description: 'Feito à mão.' }] });
+});
+
 test('a hundred long documents in one call', async () => {
   const documents = Array.from({ length: 100 }, (_, number) => ({
     id: `guia-${number}`,

@@ -1,17 +1,33 @@
 import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
+import { cleanText } from '../clean-text.ts';
 import { collectionArgument, defineQdrantTool } from '../define-qdrant-tool.ts';
 
 const documentSchema = z.strictObject({
   id: z
     .union([z.int().positive().transform(String), z.string().trim().min(1).max(100)])
     .describe('Its own id; the same id again replaces the document. Of a product: its number in Odoo.'),
-  title: z.string().trim().min(1).max(300).describe('Name of the product or heading of the text.'),
-  text: z.string().max(20_000).describe('Plain text; may be empty. A long one is cut into passages.'),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(300)
+    .transform(cleanText)
+    .describe('Name of the product or heading of the text.'),
+  text: z
+    .string()
+    .max(20_000)
+    .transform(cleanText)
+    .describe('Plain text; may be empty. A long one is cut into passages.'),
   sku: z.string().max(100).optional().describe('Internal reference of a product.'),
   barcode: z.string().max(100).optional().describe('EAN or GTIN of a product.'),
   price: z.number().min(0).optional().describe("Price of a product, in the shop's currency."),
-  category: z.string().max(200).optional().describe('Category, also as a path such as `Casa / Jardim`.'),
+  category: z
+    .string()
+    .max(200)
+    .transform(cleanText)
+    .optional()
+    .describe('Category, also as a path such as `Casa / Jardim`.'),
   in_stock: z.boolean().optional().describe('Whether a product can be delivered.'),
   url: z.url().max(2_000).optional().describe('Address of its page.'),
 });

@@ -20,7 +20,6 @@ const rangeSchema = z.object({
   lt: z.number().nullish(),
   lte: z.number().nullish(),
 });
-export type Range = z.output<typeof rangeSchema>;
 
 const fieldConditionSchema = z.strictObject({
   key: z.string(),
