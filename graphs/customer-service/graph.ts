@@ -3,7 +3,7 @@ import { orderCreationGraph } from '../order-creation/graph.ts';
 import { productSearchGraph } from '../product-search/graph.ts';
 import { conversationContext } from '../shared/conversation-state.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
-import { failurePolicy } from '../shared/failure-policy.ts';
+import { retryPolicy } from '../shared/retry-policy.ts';
 import { supportGraph } from '../support/graph.ts';
 import { converse } from './nodes/converse.ts';
 import { handOff } from './nodes/hand-off.ts';
@@ -15,7 +15,7 @@ import { customerServiceState } from './state.ts';
 /** The WhatsApp flow: who writes, what about, and the specialist who answers. */
 export function customerServiceGraph(dependencies: GraphDependencies) {
   return new StateGraph(customerServiceState, conversationContext)
-    .setNodeDefaults(failurePolicy)
+    .setNodeDefaults({ retryPolicy })
     .addNode('identify', identify(dependencies))
     .addNode('triage', triage(dependencies))
     .addNode('converse', converse(dependencies))

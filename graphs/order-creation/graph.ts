@@ -1,7 +1,7 @@
 import { END, START, StateGraph } from '@langchain/langgraph';
 import { conversationContext } from '../shared/conversation-state.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
-import { failurePolicy } from '../shared/failure-policy.ts';
+import { retryPolicy } from '../shared/retry-policy.ts';
 import { cancel } from './nodes/cancel.ts';
 import { confirm } from './nodes/confirm.ts';
 import { decide } from './nodes/decide.ts';
@@ -15,7 +15,7 @@ import { orderCreationState } from './state.ts';
 /** From "quero 2" to a confirmed order; the customer's yes is an interrupt. */
 export function orderCreationGraph(dependencies: GraphDependencies) {
   return new StateGraph(orderCreationState, conversationContext)
-    .setNodeDefaults(failurePolicy)
+    .setNodeDefaults({ retryPolicy })
     .addNode('gather', gather(dependencies))
     .addNode('resolve', resolve(dependencies))
     .addNode('quote', quote(dependencies))

@@ -22,5 +22,4 @@ export function afterDecision({ decision, detour }: OrderCreationState) {
 }
 
 /** An order whose total changed meanwhile is put to the customer once more. */
-export const afterPlace = (state: OrderCreationState) =>
-  isPending(state) && !state.failure ? 'confirm' : END;
+export const afterPlace = (state: OrderCreationState) => (isPending(state) ? 'confirm' : END);

@@ -14,6 +14,8 @@ export const shownProductSchema = z.object({
   free_quantity: z.number().nullable().describe('Pieces that can be sold now; null where stock is not kept.'),
 });
 
+export type ShownProduct = z.infer<typeof shownProductSchema>;
+
 /** A quotation or order as Odoo has it. */
 export const orderSchema = z.object({
   order_id: z.int().positive(),

@@ -2,6 +2,7 @@ import { AIMessage } from '@langchain/core/messages';
 import { z } from 'zod';
 import { callTool, type NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { codeOfSearchFailure, searchUnavailable } from '../../shared/search-failure.ts';
 import { crew, type OrderCreationState } from '../state.ts';
 
 const found = z.object({
@@ -12,24 +13,34 @@ const found = z.object({
 /** Finds the product of each wanted thing; the customer is asked about what the catalogue does not have. */
 export function resolve(dependencies: GraphDependencies) {
   return async (state: OrderCreationState, runtime: NodeRuntime) => {
-    const search = async (description: string) => {
-      const { no_good_match, results } = await callTool(
-        dependencies,
-        { crew, state, runtime },
-        { tool: 'qdrant_search_products', arguments: { query: description, limit: 1 }, output: found },
-      );
-      return no_good_match ? undefined : results[0]?.product_id;
-    };
     const lines: OrderCreationState['lines'] = [];
     const missing: string[] = [];
-    for (const { product_id, description, quantity } of state.wanted) {
-      const found = product_id ?? (await search(description));
-      if (found === undefined) missing.push(description);
-      else lines.push({ product_id: found, quantity });
+    try {
+      for (const { product_id, description, quantity } of state.wanted) {
+        const found = product_id ?? (await search(description, state, runtime));
+        if (found === undefined) missing.push(`"${description}"`);
+        else lines.push({ product_id: found, quantity });
+      }
+    } catch (error) {
+      return { ...tell(searchUnavailable), failure: codeOfSearchFailure(error) };
     }
     if (missing.length === 0) return { lines };
-    const names = missing.map((name) => `"${name}"`).join(', ');
-    const reply = `Não encontrei ${names} no nosso catálogo. Pode me dizer de outro jeito, ou o código do produto?`;
-    return { lines: [], reply, messages: [new AIMessage(reply)] };
+    return tell(
+      `Não encontrei ${missing.join(', ')} no nosso catálogo. Pode me dizer de outro jeito, ou o código do produto?`,
+    );
   };
+
+  async function search(description: string, state: OrderCreationState, runtime: NodeRuntime) {
+    const { no_good_match, results } = await callTool(
+      dependencies,
+      { crew, state, runtime },
+      { tool: 'qdrant_search_products', arguments: { query: description, limit: 1 }, output: found },
+    );
+    return no_good_match ? undefined : results[0]?.product_id;
+  }
+}
+
+/** Ends the turn with a word to the customer, and no order. */
+function tell(reply: string) {
+  return { lines: [], reply, messages: [new AIMessage(reply)] };
 }

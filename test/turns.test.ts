@@ -1,0 +1,175 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { MemorySaver } from '@langchain/langgraph';
+import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import type { Toolbox } from '#adapters/mcp/toolbox.ts';
+import { RedisSaver } from '#checkpoints/redis-saver.ts';
+import { takeTurn } from '#crews/bot/take-turn.ts';
+import { compileGraph } from '#graphs/catalogue.ts';
+import { connectGraphDependencies } from '#graphs/shared/connect.ts';
+import type { GraphDependencies } from '#graphs/shared/dependencies.ts';
+import { type OrderRead, odooReader } from '#launch/demo/odoo-reader.ts';
+import { type Everything, startEverything } from '#launch/start-everything.ts';
+import { silentLogger } from '#telemetry/logger.ts';
+
+let everything: Everything;
+let dependencies: GraphDependencies;
+let odoo: ReturnType<typeof odooReader>;
+let redis: Redis;
+
+beforeAll(async () => {
+  everything = await startEverything({ environment: {}, freePorts: true, logger: silentLogger });
+  dependencies = connectGraphDependencies(everything.config);
+  odoo = odooReader(everything.config);
+  redis = new Redis(inject('redisUrl'));
+});
+afterAll(async () => {
+  await dependencies.toolbox.close();
+  odoo.close();
+  redis.disconnect();
+  await everything.close();
+});
+
+/**
+ * A toolbox at whose n-th call the process ends, before the call is sent or after it was done: nothing of that
+ * run happens any more, no error is handled, nothing is written.
+ */
+function crashing(toolbox: Toolbox, at: number, when: 'before' | 'after') {
+  let calls = 0;
+  let crash = () => {};
+  const crashed = new Promise<'crashed'>((resolve) => {
+    crash = () => resolve('crashed');
+  });
+  const end = () => {
+    crash();
+    return new Promise<never>(() => undefined);
+  };
+  const dying: Toolbox = {
+    ...toolbox,
+    async call(request) {
+      calls += 1;
+      if (calls === at && when === 'before') return end();
+      const answer = await toolbox.call(request);
+      return calls === at ? end() : answer;
+    },
+  };
+  return { toolbox: dying, crashed, calls: () => calls };
+}
+
+const untouched = { at: Number.POSITIVE_INFINITY, when: 'before' as const };
+
+/** A conversation of one customer. The graph is built anew for each attempt, as after a restart. */
+function conversation(checkpointer: BaseCheckpointSaver) {
+  const phone = `+55119${randomInt(10_000_000, 99_999_999)}`;
+  const threadId = randomUUID();
+  const attempt = (text: string, turnId: string, { at, when }: { at: number; when: 'before' | 'after' }) => {
+    const { toolbox, crashed, calls } = crashing(dependencies.toolbox, at, when);
+    const graph = compileGraph('customer-service', { ...dependencies, toolbox }, checkpointer);
+    const context = { tenant: 'main', contact: { phone, name: 'Maria' } };
+    const { signal } = new AbortController();
+    const done = takeTurn(graph, { threadId, turnId, text, context, signal });
+    return Promise.race([done.then((outcome) => ({ ...outcome, calls: calls() })), crashed]);
+  };
+  /** An attempt that nothing ends. */
+  const survive = async (text: string, turnId: string) => {
+    const outcome = await attempt(text, turnId, untouched);
+    if (outcome === 'crashed') throw new Error('it should not have ended');
+    return outcome;
+  };
+  return {
+    crash: attempt,
+    attempt: survive,
+    say: (text: string) => survive(text, randomUUID()),
+    orders: (): Promise<OrderRead[]> => odoo.ordersOf(phone),
+  };
+}
+
+describe('a conversation', () => {
+  test('from the question to the order, with the memory of earlier turns', async () => {
+    const { say, orders } = conversation(new MemorySaver());
+    expect((await say('tem trena?')).reply).toMatch(/1\. \*Trena/);
+    const quotation = await say('quero 3');
+    expect(quotation.reply).toMatch(/Orçamento S\d+:\n• 3 × .*Trena[\s\S]*Posso confirmar/);
+    expect((await say('sim')).reply).toMatch(/confirmado/);
+    expect(await orders()).toMatchObject([{ state: 'sale', lines: [{ quantity: 3 }] }]);
+  });
+
+  test('a question in place of a yes is answered, and the quotation stays open for a later yes', async () => {
+    const { say, orders } = conversation(new MemorySaver());
+    await say('tem trena?');
+    await say('quero 1');
+    expect((await say('qual é o prazo de entrega?')).reply).toMatch(/dias úteis/);
+    expect(await orders()).toMatchObject([{ state: 'draft' }]);
+    expect((await say('pode confirmar o pedido')).reply).toMatch(/confirmado/);
+    expect(await orders()).toMatchObject([{ state: 'sale' }]);
+  });
+
+  test('a change of mind makes one new quotation and withdraws the old one', async () => {
+    const { say, orders } = conversation(new MemorySaver());
+    await say('tem trena?');
+    await say('quero 1');
+    expect((await say('muda para 4')).reply).toMatch(/• 4 × /);
+    await say('sim');
+    const made = await orders();
+    expect(made.map(({ state }) => state).sort()).toEqual(['cancel', 'sale']);
+    expect(made.find(({ state }) => state === 'sale')?.lines).toMatchObject([{ quantity: 4 }]);
+  });
+
+  test('a no cancels the quotation', async () => {
+    const { say, orders } = conversation(new MemorySaver());
+    await say('tem trena?');
+    await say('quero 1');
+    expect((await say('não quero mais')).reply).toMatch(/cancelado/);
+    expect(await orders()).toMatchObject([{ state: 'cancel' }]);
+  });
+
+  test('a wish for a person is a handoff with a summary', async () => {
+    const { say } = conversation(new MemorySaver());
+    const { reply, handoff } = await say('quero falar com um atendente');
+    expect(reply).toMatch(/atendente/);
+    expect(handoff?.summary).toContain('Última mensagem: quero falar com um atendente');
+  });
+});
+
+describe.each([
+  ['memory', () => new MemorySaver()],
+  ['Redis', () => new RedisSaver({ redis })],
+])('a turn that ends with its process at any call, and is taken again (checkpoints in %s)', (_, saver) => {
+  const words = ['tem trena?', 'quero 2', 'sim'];
+
+  test('the same turn again, when it was done, is only read', async () => {
+    const { say, attempt, orders } = conversation(saver());
+    for (const text of words.slice(0, 2)) await say(text);
+    const turnId = randomUUID();
+    const first = await attempt('sim', turnId);
+    const second = await attempt('sim', turnId);
+    expect(second).toEqual({ ...first, calls: 0 });
+    expect(await orders()).toHaveLength(1);
+  });
+
+  test.each([0, 1, 2])('message %i: one reply, and one order at the end', async (crashedMessage) => {
+    for (const when of ['before', 'after'] as const) {
+      // As many calls as the turn makes, each of which the process ends at once.
+      for (let at = 1; at < 10; at += 1) {
+        const { say, crash, attempt, orders } = conversation(saver());
+        let lastCall = false;
+        for (const [index, text] of words.entries()) {
+          if (index !== crashedMessage) {
+            await say(text);
+            continue;
+          }
+          const turnId = randomUUID();
+          lastCall = (await crash(text, turnId, { at, when })) !== 'crashed';
+          const { reply } = await attempt(text, turnId);
+          expect(reply, `${when} call ${at} of "${text}"`).toMatch(/Trena|confirmado/);
+        }
+        const made = await orders();
+        expect(made, `${when} call ${at} of message ${crashedMessage}`).toMatchObject([
+          { state: 'sale', lines: [{ quantity: 2 }] },
+        ]);
+        if (lastCall) break;
+      }
+    }
+  });
+});
