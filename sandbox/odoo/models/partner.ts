@@ -1,5 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { userError, validationError } from '../orm/exceptions.ts';
+import { validationError } from '../orm/exceptions.ts';
 import {
   boolean,
   char,
@@ -13,6 +12,7 @@ import {
 } from '../orm/field.ts';
 import type { ModelDefinition } from '../orm/model.ts';
 import type { OdooRecord } from '../orm/record.ts';
+import { phoneFields } from './phone.ts';
 
 const addressTypes = { contact: 'Contact', invoice: 'Invoice', delivery: 'Delivery', other: 'Other' };
 
@@ -28,13 +28,7 @@ const addressFields: Record<string, Field> = {
 const contactFields: Record<string, Field> = {
   email: char('Email'),
   email_normalized: char('Normalized Email', { readonly: true, compute: normalizedEmail }),
-  phone: char('Phone'),
-  phone_sanitized: char('Sanitized Number', { readonly: true, compute: sanitizedPhone }),
-  phone_mobile_search: char('Phone Number', {
-    store: false,
-    compute: (partner) => dialled(partner.text('phone')),
-    normalize: searchedNumber,
-  }),
+  ...phoneFields,
   website: char('Website Link'),
 };
 
@@ -129,21 +123,4 @@ function commercialPartner(partner: OdooRecord): OdooRecord {
 function normalizedEmail(partner: OdooRecord): string | false {
   const email = partner.text('email').trim().toLowerCase();
   return /^[^\s@]+@[^\s@]+$/.test(email) ? email : false;
-}
-
-function sanitizedPhone(partner: OdooRecord): string | false {
-  const country = partner.one('country_id')?.text('code') ?? 'BR';
-  const parsed = parsePhoneNumberFromString(partner.text('phone'), country === 'BR' ? 'BR' : undefined);
-  return parsed?.number ?? false;
-}
-
-/** A number without the signs that people write into it. */
-function dialled(phone: string): string {
-  return phone.replaceAll(/[\s\\./()+-]/g, '').replace(/^00/, '');
-}
-
-function searchedNumber(text: string): string {
-  const number = dialled(text);
-  if (number.length >= 3) return number;
-  throw userError('Digite pelo menos 3 caracteres ao pesquisar um número de telefone.');
 }

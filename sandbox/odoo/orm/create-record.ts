@@ -16,10 +16,13 @@ export function createRecord(environment: Environment, modelName: string, values
     create_uid: environment.userId,
   });
   const record = recordOf(environment, modelName, id);
-  putValues(record, { ...model.constants, ...own });
+  const [head, lists] = splitLists(model, own);
+  putValues(record, { ...model.constants, ...head });
   for (const [name, field] of model.computedDefaults) {
     if (!(name in own)) putValues(record, { [name]: defaultOf(record, field) });
   }
+  // Lines may depend on their owner: what an order's line costs follows from the order's pricelist.
+  putValues(record, lists);
   model.afterCreate?.(record, values);
   checkRecord(record);
   return record;
@@ -28,6 +31,13 @@ export function createRecord(environment: Environment, modelName: string, values
 /** The default of a field for a record that already holds the values it may depend on. */
 export function defaultOf(record: OdooRecord, field: Field): Value {
   return typeof field.default === 'function' ? field.default(record) : (field.default ?? false);
+}
+
+function splitLists(model: Model, values: Values): [head: Values, lists: Values] {
+  const isList = ([name]: [string, Value]) => model.fields[name]?.type === 'one2many';
+  const entries = Object.entries(values);
+  const head = entries.filter((entry) => !isList(entry));
+  return [Object.fromEntries(head), Object.fromEntries(entries.filter(isList))];
 }
 
 /** A record of the inherited model is made first, of the values that belong there. */
