@@ -3,7 +3,6 @@ import type { Value } from './value.ts';
 
 /** The field types of Odoo that the stand-in knows. */
 export type FieldType =
-  | 'binary'
   | 'boolean'
   | 'char'
   | 'date'
@@ -69,7 +68,6 @@ function relationField(type: FieldType) {
   });
 }
 
-export const binary = plainField('binary');
 export const boolean = plainField('boolean');
 export const char = plainField('char');
 export const date = plainField('date');
@@ -95,11 +93,6 @@ export function one2many(
 /** One of a fixed set of values, each with its label. */
 export function selection(values: Record<string, string>, string: string, options: FieldOptions = {}): Field {
   return { type: 'selection', selection: Object.entries(values), string, ...options };
-}
-
-/** Whether the field holds records of another model. */
-export function isRelational(field: Field): boolean {
-  return field.relation !== undefined;
 }
 
 /** Whether the field holds a list of records. */
