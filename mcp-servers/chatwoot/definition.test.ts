@@ -56,13 +56,14 @@ describe('readiness', () => {
       CHATWOOT_URL: `http://127.0.0.1:${await freePort()}`,
       CHATWOOT_ACCOUNT_ID: '1',
       CHATWOOT_BOT_TOKEN: 'bot-token-0123456789',
+      CHATWOOT_API_KEY: 'user-token-0123456789',
     });
     try {
       const response = await fetch(`${server.url}/readyz`);
       expect(response.status).toBe(503);
       const text = await response.text();
       expect(text).toMatch(/cannot be reached: ECONNREFUSED/);
-      expect(text).not.toContain('bot-token');
+      expect(text).not.toMatch(/bot-token|user-token/);
       const { text: answer } = await server.call('get_conversation', { conversation_id: 1 });
       expect(answer).toMatch(/^chatwoot_connection_failed: .*\nNext: Try again/);
     } finally {

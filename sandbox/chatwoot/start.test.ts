@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { type SandboxChatwoot, startSandboxChatwoot } from './start.ts';
+import { firstIdOfNow } from './world.ts';
 
 const running: SandboxChatwoot[] = [];
 const start = async (options = {}) => {
@@ -18,6 +19,21 @@ test('two stand-ins share nothing', async () => {
   expect(
     new Set([one.url, one.userToken, one.botToken, one.webhookSecret, other.url, other.userToken]).size,
   ).toBe(6);
+});
+
+test('a later stand-in numbers nothing as an earlier one did', async () => {
+  const write = (chatwoot: SandboxChatwoot) => chatwoot.customer('+5511999990001').write('oi');
+  const earlier = write(await start({ firstId: firstIdOfNow(Date.now() - 60_000) }));
+  const later = write(await start());
+  expect(later.conversationId).toBeGreaterThan(earlier.conversationId + 50);
+  expect(later.messageId).toBeGreaterThan(earlier.messageId + 50);
+  expect(later.messageId).toBeLessThan(2 ** 31);
+});
+
+test('numbers begin where they are told to', async () => {
+  const chatwoot = await start({ firstId: 1 });
+  expect(chatwoot.customer('+5511999990001').write('oi').conversationId).toBe(1);
+  expect(chatwoot.customer('+5511999990002').write('oi').conversationId).toBe(2);
 });
 
 test('a given webhook secret is used', async () => {

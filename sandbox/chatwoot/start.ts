@@ -13,7 +13,7 @@ import { contactOf, latestConversation, receiveMessage } from './rules/receive-m
 import { type Version, versionProfiles } from './version-profile.ts';
 import { chatwootTiming, type WebhookTiming } from './webhook/deliver-webhook.ts';
 import { type BotSettings, notifyBot } from './webhook/notify-bot.ts';
-import { createWorld, type World } from './world.ts';
+import { createWorld, firstIdOfNow, type World } from './world.ts';
 
 export interface SandboxChatwootOptions {
   /** 0, the default, takes a free port. */
@@ -24,6 +24,8 @@ export interface SandboxChatwootOptions {
   webhookSecret?: string;
   /** Which Chatwoot to be like; 4.16 by default. */
   version?: Version;
+  /** Where numbers begin; by default seconds since 2025, so that no two processes use the same. */
+  firstId?: number;
   /** Chatwoot's own by default: 5 s, and 3 s between attempts. */
   webhookTiming?: WebhookTiming;
   logger?: Logger;
@@ -61,7 +63,7 @@ export interface SandboxCustomer {
 /** A Chatwoot with one WhatsApp inbox and one bot, over its real protocols, in this process's memory. */
 export async function startSandboxChatwoot(options: SandboxChatwootOptions = {}): Promise<SandboxChatwoot> {
   const { host = '127.0.0.1', port = 0, logger = silentLogger } = options;
-  const world = createWorld();
+  const world = createWorld(options.firstId ?? firstIdOfNow());
   const faults = noFaults();
   const profile = versionProfiles[options.version ?? '4.16'];
   const webhookSecret = options.webhookSecret ?? randomBytes(24).toString('base64url');

@@ -8,6 +8,8 @@ export interface World {
   contacts: Contact[];
   /** By display id. */
   conversations: Map<number, Conversation>;
+  /** The number of the first conversation. */
+  firstId: number;
   nextId: number;
   /** Told of every change, in the order of the changes. */
   listeners: Set<(event: WorldEvent) => void>;
@@ -87,8 +89,12 @@ export type WorldEvent =
       changed: ChangedAttributes;
     };
 
-/** A small company with one WhatsApp inbox that a bot answers first. */
-export function createWorld(): World {
+/**
+ * A small company with one WhatsApp inbox that a bot answers first.
+ *
+ * @param firstId Where the numbers of conversations, and of contacts and messages, begin.
+ */
+export function createWorld(firstId = 1): World {
   return {
     account: { id: 1, name: 'Casa Aurora' },
     inbox: { id: 3, name: 'WhatsApp', channel: 'Channel::Whatsapp', phone: '+551140028922' },
@@ -103,7 +109,8 @@ export function createWorld(): World {
     ],
     contacts: [],
     conversations: new Map(),
-    nextId: 1,
+    firstId,
+    nextId: firstId,
     listeners: new Set(),
   };
 }
@@ -117,4 +124,14 @@ export function takeId(world: World): number {
   const id = world.nextId;
   world.nextId += 1;
   return id;
+}
+
+const secondsOf2025 = Date.UTC(2025, 0) / 1_000;
+
+/**
+ * A first number that no earlier process has used: what other systems remember of its conversations and
+ * messages is not taken for those of this one.
+ */
+export function firstIdOfNow(now = Date.now()): number {
+  return Math.floor(now / 1_000) - secondsOf2025;
 }

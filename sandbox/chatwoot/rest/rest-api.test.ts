@@ -100,7 +100,7 @@ describe('who may call', () => {
   });
 
   test('in 3.13 a bot may not even read its conversation, and keys of content_attributes are lost', async () => {
-    const older = await startSandboxChatwoot({ version: '3.13' });
+    const older = await startSandboxChatwoot({ version: '3.13', firstId: 1 });
     try {
       older.customer(phone).write('oi');
       const at = `${older.url}/api/v1/accounts/1/conversations/1`;
@@ -223,12 +223,13 @@ describe('messages', () => {
   });
 
   test('at most 200 a minute', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, index) => post('/messages', { content: `m${index}` })),
-    );
-    const refused = answers.filter(({ status }) => status === 422);
-    expect(refused).toHaveLength(1); // the customer's own message counts too
-    expect(refused[0]?.answer.error).toMatch(/Too many messages/);
+    for (let index = 2; index <= 199; index += 1) chatwoot.customer(phone).write(`m${index}`);
+    expect((await post('/messages', { content: 'número 200' })).status).toBe(200);
+    const refused = await post('/messages', { content: 'número 201' });
+    expect(refused).toMatchObject({
+      status: 422,
+      answer: { error: expect.stringMatching(/Too many messages/) },
+    });
   });
 });
 

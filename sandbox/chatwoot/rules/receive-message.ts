@@ -55,7 +55,7 @@ export function contactOf(world: World, phone: string, name?: string): Contact {
 export function openConversation(world: World, contact: Contact): Conversation {
   const now = new Date();
   const conversation: Conversation = {
-    id: world.conversations.size + 1,
+    id: world.firstId + world.conversations.size,
     uuid: randomUUID(),
     contact,
     status: 'pending',
