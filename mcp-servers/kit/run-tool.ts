@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import type { CallToolResult } from '#adapters/mcp/sdk.ts';
 import { errorText } from '#errors/describe-error.ts';
-import { AccessError, InputError, UpstreamError } from '#errors/errors.ts';
+import {
+  AccessError,
+  InputError,
+  OutcomeUnknownError,
+  type ProjectError,
+  UpstreamError,
+} from '#errors/errors.ts';
 import { factOf, type Principal } from '#identity/principal.ts';
 import type { AnyTool, ToolContext } from './define-tool.ts';
 import { boundArguments, type PreparedTool } from './tool-catalogue.ts';
@@ -29,14 +35,19 @@ export async function runTool<Services>(
   const signal = AbortSignal.any([context.signal, timeout]);
   const answer = await Promise.race([
     definition.handle(input, { ...context, signal }),
-    rejectWhenAborted(signal, () =>
-      timeout.aborted
-        ? new UpstreamError(`${definition.name} took longer than ${seconds} s.`, { code: 'timeout' })
-        : signal.reason,
-    ),
+    rejectWhenAborted(signal, () => (timeout.aborted ? tooLate(definition, seconds) : signal.reason)),
   ]);
   const structuredContent = definition.output.parse(answer);
   return { structuredContent, content: [{ type: 'text', text: JSON.stringify(structuredContent) }] };
+}
+
+/** What a tool that writes has sent by then may still take effect, so it must not be repeated blindly. */
+function tooLate<Services>({ name, annotations }: AnyTool<Services>, seconds: number): ProjectError {
+  const text = `${name} took longer than ${seconds} s`;
+  if (annotations.readOnlyHint) return new UpstreamError(`${text}.`, { code: 'timeout' });
+  return new OutcomeUnknownError(`${text}; what it was asked to do may have happened or may still happen.`, {
+    fix: 'Look up whether it happened before you call it again.',
+  });
 }
 
 function parseInput<Services>(
