@@ -181,8 +181,8 @@ export const environmentSchema = z.object(shape).superRefine((values, context) =
   if (values.CHATWOOT_URL) {
     if (!values.CHATWOOT_ACCOUNT_ID)
       need('CHATWOOT_ACCOUNT_ID', 'the account number, as CHATWOOT_URL is set');
-    if (!values.CHATWOOT_BOT_TOKEN && !values.CHATWOOT_API_KEY)
-      need('CHATWOOT_BOT_TOKEN', 'a bot token (or CHATWOOT_API_KEY), as CHATWOOT_URL is set');
+    // A bot may not list messages, and without that a message that was sent cannot be recognised.
+    if (!values.CHATWOOT_API_KEY) need('CHATWOOT_API_KEY', "a user's access token, as CHATWOOT_URL is set");
   }
   if (!values.JWT_SECRET && !loopbackNames.includes(values.HOST)) {
     need('JWT_SECRET', 'a secret of at least 32 characters, as HOST is not loopback');

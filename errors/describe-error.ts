@@ -32,12 +32,25 @@ export function describeError(error: unknown): ErrorDescription {
   };
 }
 
+/** Ends the text of an error that may pass, so that whoever has only the text can tell. */
+const retryMark = 'The same call may succeed later.';
+
 /**
- * The one text form of an error that a model reads: `code: message`, then what to do next. The first word is
- * machine-readable because MCP adapters keep only the text of a failed tool call.
+ * The one text form of an error that a model reads: `code: message`, then what to do next. It can be read back
+ * ({@link errorOfText}), because MCP adapters keep only the text of a failed tool call.
  */
 export function errorText(error: unknown): string {
   const { code, message, retryable, fix } = describeError(error);
-  const next = fix ?? (retryable ? 'Try again in a moment.' : undefined);
-  return next === undefined ? `${code}: ${message}` : `${code}: ${message}\nNext: ${next}`;
+  const next = [fix, retryable ? retryMark : undefined].filter(Boolean).join(' ');
+  return next ? `${code}: ${message}\nNext: ${next}` : `${code}: ${message}`;
+}
+
+/** The error that {@link errorText} wrote; undefined for any other text. */
+export function errorOfText(text: string, cause?: unknown): ProjectError | undefined {
+  const match = /^([a-z][a-z0-9_]*): ([\s\S]*?)(?:\nNext: ([\s\S]*))?$/.exec(text);
+  if (!match) return undefined;
+  const [, code = '', message = '', next = ''] = match;
+  const retryable = next.endsWith(retryMark);
+  const fix = (retryable ? next.slice(0, -retryMark.length) : next).trim();
+  return new ProjectError(message, { code, retryable }, { cause, ...(fix ? { fix } : {}) });
 }

@@ -37,7 +37,7 @@ afterAll(async () => {
  */
 function crashing(toolbox: Toolbox, at: number, when: 'before' | 'after') {
   let calls = 0;
-  let crash = () => {};
+  let crash: () => void = () => undefined;
   const crashed = new Promise<'crashed'>((resolve) => {
     crash = () => resolve('crashed');
   });

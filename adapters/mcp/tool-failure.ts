@@ -1,26 +1,12 @@
-import { ProjectError } from '#errors/errors.ts';
+import { errorOfText } from '#errors/describe-error.ts';
 import { translateMcpError } from './connect-mcp.ts';
 
-const retryableCodes = new Set([
-  'upstream_error',
-  'timeout',
-  'server_unavailable',
-  'limit_reached',
-  'cancelled',
-]);
+const preface = 'returned an error: ';
 
-/**
- * Restores the error that a tool answered with. MCP adapters keep only its text, whose form
- * `code: message`, then `Next: …`, is this project's own (see `errorText`).
- */
+/** Restores the error that a tool answered with, of which MCP adapters keep only the text. */
 export function toolFailure(error: unknown, call: { tool: string; writes: boolean }): unknown {
   const text = error instanceof Error ? error.message : '';
-  const match = /returned an error: ([a-z_]+): ([\s\S]*?)(?:\nNext: ([\s\S]*))?$/.exec(text);
-  if (!match) return translateMcpError(error, { server: call.tool, writes: call.writes });
-  const [, code = 'upstream_error', message = '', fix] = match;
-  return new ProjectError(
-    message,
-    { code, retryable: retryableCodes.has(code) },
-    { cause: error, ...(fix === undefined ? {} : { fix }) },
-  );
+  const at = text.indexOf(preface);
+  const told = at < 0 ? undefined : errorOfText(text.slice(at + preface.length), error);
+  return told ?? translateMcpError(error, { server: call.tool, writes: call.writes });
 }

@@ -53,7 +53,10 @@ describe('invoking a graph', () => {
     const second = (await invoke({ ...say('dois'), thread_id: first.thread_id })).body as {
       output: { messages: unknown[] };
     };
-    expect(second.output.messages).toHaveLength(2);
+    expect(second.output.messages).toMatchObject([
+      { role: 'user', content: 'um' },
+      { role: 'user', content: 'dois' },
+    ]);
   });
 
   test('tells the names of all graphs', async () => {

@@ -6,6 +6,7 @@ import { type CompiledGraph, type GraphName, graphNames } from '#graphs/catalogu
 import { hasScope, type Principal } from '#identity/principal.ts';
 import { principalOf } from '#service/authenticate.ts';
 import { parseInvocation } from './invocation.ts';
+import { presentOutput } from './present-output.ts';
 
 const runTimeoutMs = 120_000;
 
@@ -38,7 +39,7 @@ export function graphRoutes(graphs: Record<GraphName, CompiledGraph>): Router {
       const { __interrupt__: interrupts = [], ...output } = result;
       response.json({
         thread_id: threadId,
-        output,
+        output: presentOutput(output),
         interrupts: interrupts.map(({ id, value }) => ({ id, value })),
       });
     },

@@ -15,7 +15,7 @@ export function createTurnQueue(options: {
   if (config.REDIS_URL) {
     return createRedisTurnQueue({ ...settings, url: config.REDIS_URL, password: config.REDIS_PASSWORD });
   }
-  logger.warn(
+  logger.info(
     'messages are queued in memory: those that wait are lost when this process ends; set REDIS_URL',
   );
   return createMemoryTurnQueue(settings);

@@ -8,6 +8,7 @@ const pageSize = 100;
 const fields = ['display_name', 'default_code', 'barcode', 'lst_price', 'categ_id', 'description_sale'];
 
 const productsSchema = z.object({
+  has_more: z.boolean(),
   records: z.array(
     z.object({
       id: z.int().positive(),
@@ -24,7 +25,7 @@ const productsSchema = z.object({
 /** Reads the next products that can be sold. */
 export function readPage({ toolbox }: Pick<GraphDependencies, 'toolbox'>) {
   return async ({ after }: CatalogSyncState, runtime: Pick<Runtime, 'context' | 'signal'>) => {
-    const { records } = await toolbox.call({
+    const { records, has_more } = await toolbox.call({
       tool: 'odoo_search_records',
       arguments: {
         model: 'product.product',
@@ -44,7 +45,7 @@ export function readPage({ toolbox }: Pick<GraphDependencies, 'toolbox'>) {
     return {
       page: records.map(documentOf),
       after: records.at(-1)?.id ?? after,
-      more: records.length === pageSize,
+      more: has_more, // not by the count: a page of long texts is cut short
     };
   };
 }

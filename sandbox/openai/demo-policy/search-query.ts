@@ -6,7 +6,7 @@ const filler = new Set(
     'a o as os um uma uns umas de da do das dos em no na nos nas e ou com sem para pra por que qual quais quanto ' +
     'quantos custa custam preco precos valor tem tens temos voces voce vcs vc ai eu meu minha preciso precisando ' +
     'procuro procurando quero queria gostaria comprar ver saber oi ola bom boa dia tarde noite favor se estoque ' +
-    'disponivel algum alguma ainda me mostra mostre do you have how much is the i need want'
+    'tudo bem disponivel algum alguma ainda me mostra mostre do you have how much is the i need want'
   ).split(' '),
 );
 
