@@ -17,10 +17,7 @@ export function createContext(options: RedisSaverOptions, serde: SerializerProto
     rememberedElements = 20_000,
     maximumValueBytes = 512 * 2 ** 20,
   } = options;
-  if (/[{}]/.test(prefix)) throw invalidOptions('prefix must not contain braces');
-  if (expiry && !(Number.isInteger(expiry.milliseconds) && expiry.milliseconds > 0)) {
-    throw invalidOptions('expiry.milliseconds must be a positive whole number');
-  }
+  checkKeyOptions(prefix, expiry);
   const lifetime = expiry?.milliseconds ?? '';
   const process = randomBytes(6).toString('base64url');
   let epochs = 0;
@@ -38,6 +35,14 @@ export function createContext(options: RedisSaverOptions, serde: SerializerProto
       return runGuarded(kind, () => runScript(redis, script, keys, args));
     },
   };
+}
+
+/** Throws a `CheckpointError` (`invalid_options`) for a prefix or an expiry that cannot work. */
+export function checkKeyOptions(prefix: string, expiry: { milliseconds: number } | undefined): void {
+  if (/[{}]/.test(prefix)) throw invalidOptions('prefix must not contain braces');
+  if (expiry && !(Number.isInteger(expiry.milliseconds) && expiry.milliseconds > 0)) {
+    throw invalidOptions('expiry.milliseconds must be a positive whole number');
+  }
 }
 
 function invalidOptions(message: string): CheckpointError {

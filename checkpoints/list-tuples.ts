@@ -4,7 +4,7 @@ import { addressOf } from './checkpoint-address.ts';
 import { encodeName } from './names.ts';
 import { decodeHead, readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
-import { allThreads } from './scan-threads.ts';
+import { scanHashTags } from './scan-hash-tags.ts';
 import { loadScript } from './script.ts';
 import { loadTyped } from './typed-value.ts';
 
@@ -78,7 +78,7 @@ async function* listThread(
 /** Merges the threads, which each come newest first. */
 async function* listThreads(context: SaverContext, query: ListQuery): AsyncGenerator<CheckpointTuple> {
   const heads: { next: CheckpointTuple; rest: AsyncGenerator<CheckpointTuple> }[] = [];
-  for await (const threadId of allThreads(context)) {
+  for await (const threadId of scanHashTags(context.redis, context.prefix, ':checkpoints')) {
     const rest = listThread(context, threadId, query);
     const first = await rest.next();
     if (!first.done) heads.push({ next: first.value, rest });

@@ -23,7 +23,7 @@ import { pruneThread } from './prune-thread.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { saveWrites } from './save-writes.ts';
 import type { SaverContext } from './saver-context.ts';
-import { scanThreads, type ThreadPage } from './scan-threads.ts';
+import { scanHashTagPage } from './scan-hash-tags.ts';
 import type { RedisConnection } from './script.ts';
 
 export interface RedisSaverOptions {
@@ -102,9 +102,16 @@ export class RedisSaver extends BaseCheckpointSaver {
     await deleteThread(this.#context, threadId);
   }
 
-  /** Thread ids, page by page; see `ThreadPage`. Scans the database. */
-  async listThreads(options: { cursor?: string; count?: number } = {}): Promise<ThreadPage> {
-    return scanThreads(this.#context, options.cursor, options.count);
+  /**
+   * A page of thread ids in no order, and the cursor of the next page. A thread may come twice, and a page may be
+   * empty before the end: it looks at about `count` keys of the database.
+   */
+  async listThreads(
+    options: { cursor?: string; count?: number } = {},
+  ): Promise<{ threadIds: string[]; cursor: string | undefined }> {
+    const { redis, prefix } = this.#context;
+    const page = await scanHashTagPage(redis, prefix, ':checkpoints', options.cursor, options.count);
+    return { threadIds: page.names, cursor: page.cursor };
   }
 
   /**
