@@ -1,5 +1,6 @@
 import type { OdooInstance } from '../instance.ts';
 import { bindingProblem, callMethod, nameArguments, publicMethod } from '../orm/call-method.ts';
+import type { Environment } from '../orm/environment.ts';
 import { accessDenied, faultCodes, type OdooException, pythonError, userError } from '../orm/exceptions.ts';
 import { pythonRepr } from '../orm/python.ts';
 import { idsOf, isStruct, type Value } from '../orm/value.ts';
@@ -93,7 +94,7 @@ function objectCall(instance: OdooInstance, method: string, parameters: Value[])
 }
 
 function execute(
-  environment: ReturnType<OdooInstance['environment']>,
+  environment: Environment,
   modelName: string,
   methodName: string,
   positional: Value[],
