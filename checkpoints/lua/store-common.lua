@@ -1,6 +1,6 @@
 -- Shared by the scripts of the store. KEYS: items (hash), index (sorted set, by name), expiries (sorted set, by time)
 -- of all namespaces that begin with the same label. An item's name is  label label … \0 key ; its value is
--- created \0 updated \0 typed value, with times in milliseconds.
+-- created \0 updated \0 typed value, with times in microseconds.
 local ITEMS, INDEX, EXPIRIES = KEYS[1], KEYS[2], KEYS[3]
 
 local clock = redis.call('TIME')

@@ -3,7 +3,7 @@
 local lifetime, namespace, name, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[5])
 sweep()
 
-local stamp = string.format('%.0f', now)
+local stamp = string.format('%.0f', clock[1] * 1000000 + clock[2])
 local old = item(name, '')
 local created = old and string.match(old, '^(%d+)') or stamp
 redis.call('HSET', ITEMS, name, created .. '\0' .. stamp .. '\0' .. ARGV[4])

@@ -126,8 +126,8 @@ export async function decodeItem(context: StoreContext, name: string, value: Buf
   return {
     ...decodeItemName(name),
     value: (await loadTyped(context.serde, rest)) as Item['value'],
-    createdAt: new Date(Number(created)),
-    updatedAt: new Date(Number(updated)),
+    createdAt: new Date(Number(created) / 1000),
+    updatedAt: new Date(Number(updated) / 1000),
   };
 }
 
