@@ -5,7 +5,7 @@ const soundRules: [spelling: RegExp, sound: string][] = [
   [/lh/g, 'li'],
   [/nh/g, 'ni'],
   [/h/g, ''],
-  [/sc(?=[ei])|ss|c(?=[ei])|c(?=ao|oes)|z/g, 's'],
+  [/sc(?=[ei])|ss|c(?=[ei])|(?<=.)c(?=ao$)|z/g, 's'],
   [/qu(?=[ei])|ck|[cq]/g, 'k'],
   [/g(?=[ei])/g, 'j'],
   [/m(?=[pb])/g, 'n'],

@@ -27,7 +27,7 @@ const fusionK = 60;
 const weights = { bm25: 1, trigrams: 0.5, dense: 1 };
 /** Candidates of each source; what is shown is chosen from them by its evidence. */
 const sourceLimit = 60;
-const spareCandidates = 15;
+const spareCandidates = 25;
 
 /** The searches of one request, which the server runs in one round trip; each confined to the tenant. */
 export function buildSearches(plan: SearchPlan): { route: Route; search: Query }[] {

@@ -52,16 +52,28 @@ export function createJudge(query: Word[], collection: CollectionName, analyser:
   const words = distinctWords(query).slice(0, mostQueryWords);
   const weights = words.map((word, position) => weightOf(word, position, profile));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const compared = new Map<string, number>();
+  const compared = words.map(() => new Map<string, number>());
 
-  function similarity(one: string, other: string): number {
-    const key = `${one} ${other}`;
-    let alike = compared.get(key);
-    if (alike === undefined) {
-      alike = spellingSimilarity(one, other);
-      compared.set(key, alike);
-    }
+  /** How alike a word of the query and one of a document are, as they are written or as they sound. */
+  function similarity(position: number, word: Word, other: Word): number {
+    const known = compared[position]?.get(other.text);
+    if (known !== undefined) return known;
+    const alike = Math.max(
+      spellingSimilarity(word.sound, other.sound),
+      spellingSimilarity(word.text, other.text),
+    );
+    compared[position]?.set(other.text, alike);
     return alike;
+  }
+
+  /** What the most alike word of a document counts. */
+  function mostAlike(position: number, word: Word, spellings: Places['spellings']): number {
+    if (hasDigit(word)) return 0;
+    let most = 0;
+    for (const { other, weight } of spellings.values()) {
+      if (weight > most) most = Math.max(most, similarity(position, word, other) * weight);
+    }
+    return most * spellingWeight;
   }
 
   return (document: Fields): Evidence => {
@@ -70,7 +82,7 @@ export function createJudge(query: Word[], collection: CollectionName, analyser:
     const matchedBy = new Set<'words' | 'spelling'>();
     words.forEach((word, position) => {
       const same = places.terms.get(word.term) ?? 0;
-      const alike = same > 0 ? 0 : mostAlike(word, places.sounds, similarity);
+      const alike = same > 0 ? 0 : mostAlike(position, word, places.spellings);
       if (same > 0) matchedBy.add('words');
       else if (alike > 0) matchedBy.add('spelling');
       found += Math.max(same, alike) * (weights[position] ?? 0);
@@ -84,17 +96,20 @@ function weightOf(word: Word, position: number, profile: Profile): number {
   return position === 0 ? profile.headWeight : 1;
 }
 
-/** What the best place of each term, and of each sound, counts. */
 interface Places {
+  /** What the best place of each term counts. */
   terms: Map<string, number>;
-  sounds: Map<string, number>;
+  /** The words in which typing errors are looked for, by their text, with what their best place counts. */
+  spellings: Map<string, { other: Word; weight: number }>;
 }
 
 function placesOf({ title, category, text }: Fields, analyser: Analyser, profile: Profile): Places {
-  const places: Places = { terms: new Map(), sounds: new Map() };
+  const places: Places = { terms: new Map(), spellings: new Map() };
   const add = (word: Word, weight: number, forSpelling: boolean) => {
     if (weight > (places.terms.get(word.term) ?? 0)) places.terms.set(word.term, weight);
-    if (forSpelling && weight > (places.sounds.get(word.sound) ?? 0)) places.sounds.set(word.sound, weight);
+    if (forSpelling && weight > (places.spellings.get(word.text)?.weight ?? 0)) {
+      places.spellings.set(word.text, { other: word, weight });
+    }
   };
   analyser.words(title).forEach((word, position) => {
     add(word, position === 0 ? titleStartWeight : titleWeight, true);
@@ -102,19 +117,6 @@ function placesOf({ title, category, text }: Fields, analyser: Analyser, profile
   for (const word of analyser.words(category ?? '')) add(word, titleWeight, true);
   for (const word of analyser.words(text)) add(word, profile.textWeight, profile.spellingInText);
   return places;
-}
-
-function mostAlike(
-  word: Word,
-  sounds: Map<string, number>,
-  similarity: (one: string, other: string) => number,
-): number {
-  if (hasDigit(word)) return 0;
-  let most = 0;
-  for (const [sound, weight] of sounds) {
-    if (weight > most) most = Math.max(most, similarity(word.sound, sound) * weight);
-  }
-  return most * spellingWeight;
 }
 
 function distinctWords(words: Word[]): Word[] {

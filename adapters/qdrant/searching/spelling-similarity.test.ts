@@ -29,6 +29,7 @@ describe('other words are not taken for typing errors', () => {
     ['cabelo', 'cabo'],
     ['sapato', 'gato'],
     ['geladeira', 'furadeira'],
+    ['chuteira', 'chuveiro'],
     ['calabresa', 'calibrador'],
     ['', 'broca'],
   ])('%s is not %s', (typed, other) => {

@@ -1,8 +1,8 @@
 /** Edits that are taken for typing errors in a word of this length: none in short words, where one makes another word. */
 function forgivenEdits(length: number): number {
   if (length <= 4) return 0;
-  if (length <= 7) return 1;
-  return length <= 10 ? 2 : 3;
+  if (length <= 8) return 1;
+  return length <= 11 ? 2 : 3;
 }
 
 /**

@@ -51,6 +51,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     ['capasete', 39],
     ['paqimetro', 16],
     ['dijuntor', 28],
+    ['alciate', 13],
   ])('finds "%s" in spite of its typing errors', async (query, id) => {
     const hits = (await search(query)).hits;
     expect(hits.map(({ document }) => document.id)).toContain(String(id));
