@@ -28,7 +28,6 @@ export function saleSuite({ target, mark }: SuiteContext): void {
     let partner = 0;
     let product = 0;
     let order = 0;
-    const orders: number[] = [];
     const createOrder = async () => {
       const [id = 0] = await call<number[]>('sale.order/create', {
         vals_list: [
@@ -40,7 +39,6 @@ export function saleSuite({ target, mark }: SuiteContext): void {
           },
         ],
       });
-      orders.push(id);
       return id;
     };
 
@@ -60,10 +58,10 @@ export function saleSuite({ target, mark }: SuiteContext): void {
       order = await createOrder();
     });
     afterAll(async () => {
-      await json2(target, 'sale.order/action_unlock', { ids: orders });
-      await json2(target, 'sale.order/action_cancel', { ids: orders });
-      await json2(target, 'sale.order/unlink', { ids: orders });
-      await json2(target, 'res.partner/unlink', { ids: [partner] });
+      const ids = await call<number[]>('sale.order/search', { domain: [['origin', 'like', mark]] });
+      await call('sale.order/action_cancel', { ids });
+      await call('sale.order/unlink', { ids });
+      await call('res.partner/unlink', { ids: [partner] });
     });
 
     it('starts as a draft with a number, addresses and a currency of its own', async () => {
