@@ -75,10 +75,11 @@ function putSalesPrice(product: OdooRecord, value: Value): void {
 function hasOwnBarcode(product: OdooRecord): void {
   const barcode = product.text('barcode');
   if (barcode === '') return;
-  const { environment } = product;
-  const all = recordsOf(environment, 'product.product', environment.database.ids('product.product'));
-  const owners = all.filter((other) => other.text('barcode') === barcode);
-  if (owners.length < 2) return;
+  const { environment, model } = product;
+  const { database } = environment;
+  const ids = database.ids(model.model).filter((id) => database.row(model.model, id)?.barcode === barcode);
+  if (ids.length < 2) return;
+  const owners = recordsOf(environment, model.model, ids);
   const names = owners.map((owner) => owner.displayName()).join(' and ');
   throw validationError(
     `Códigos de barras já atribuídos:\n\n- Barcode "${barcode}" already assigned to product(s): ${names}\n\n` +

@@ -1,6 +1,6 @@
 import { storableValues } from '../models/storable.ts';
 import type { Environment } from '../orm/environment.ts';
-import { type OdooRecord, recordOf, recordsOf } from '../orm/record.ts';
+import { type OdooRecord, recordOf } from '../orm/record.ts';
 import type { Value, Values } from '../orm/value.ts';
 import { writeRecord } from '../orm/write-record.ts';
 import { construction } from './construction.ts';
@@ -105,8 +105,10 @@ function seedVariant(shelf: Shelf, product: SeedProduct, variant: OdooRecord, in
 
 /** The variant with this SKU. */
 export function productByCode(environment: Environment, code: string): OdooRecord {
-  const products = recordsOf(environment, 'product.product', environment.database.ids('product.product'));
-  const product = products.find((candidate) => candidate.text('default_code') === code);
-  if (!product) throw new Error(`the seed has no product ${code}`);
-  return product;
+  const { database } = environment;
+  const id = database
+    .ids('product.product')
+    .find((each) => database.row('product.product', each)?.default_code === code);
+  if (id === undefined) throw new Error(`the seed has no product ${code}`);
+  return recordOf(environment, 'product.product', id);
 }
