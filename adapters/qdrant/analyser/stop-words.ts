@@ -6,7 +6,8 @@ com e ou que se eu voce voces vc vcs ele ela eles elas nos me mim te lhe meu min
 este esta estes estas esse essa esses essas isso isto aquele aquela aquilo ao aos ser sou e sao foi era sera estou
 esta estao estava ter tenho tem temos teria ha mais muito muita ja nao sim so tambem ate mas como quando onde qual
 quais quanto quanta quantos quantas aqui ai la ola oi bom boa dia tarde noite favor obrigado obrigada quero queria
-gostaria preciso procuro procurando comprar vende vendem alguma algum alguns algumas custa custam preco tipo coisa`;
+gostaria preciso procuro procurando comprar vende vendem alguma algum alguns algumas custa custam preco tipo coisa
+quem posso pode podem poderia fica faz faco fazer vou vai veio agora`;
 
 const english = `
 a an the of in on at by for from to with and or that this these those it its is are was were be been i you he she we
