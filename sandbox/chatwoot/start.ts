@@ -7,6 +7,7 @@ import { type ConversationView, viewOfCustomer } from './play/conversation-view.
 import { customerPhone } from './play/customer-phone.ts';
 import { actAsOperator, type OperatorAction } from './play/operator-action.ts';
 import { playApi } from './play/play-api.ts';
+import type { Exchange } from './rest/exchange.ts';
 import { restApi } from './rest/rest-api.ts';
 import type { RestRequest } from './rest/route.ts';
 import { contactOf, latestConversation, receiveMessage } from './rules/receive-message.ts';
@@ -29,6 +30,8 @@ export interface SandboxChatwootOptions {
   /** Chatwoot's own by default: 5 s, and 3 s between attempts. */
   webhookTiming?: WebhookTiming;
   logger?: Logger;
+  /** Told of each REST request that was answered; for tests. */
+  onExchange?: (exchange: Exchange) => void;
 }
 
 export interface SandboxChatwoot {
@@ -85,7 +88,7 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
   const play = playApi(world, host);
   const app = express();
   app.disable('x-powered-by');
-  app.use(restApi({ world, profile, faults, callers }));
+  app.use(restApi({ world, profile, faults, callers, onExchange: options.onExchange }));
   app.use(play.router);
   const listening = await listen(app, { host, port, name: 'sandbox-chatwoot' });
 

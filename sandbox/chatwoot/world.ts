@@ -1,7 +1,7 @@
 /** Everything that the stand-in knows, as plain data; the rules in `rules/` are the only code that changes it. */
 export interface World {
   account: { id: number; name: string };
-  inbox: { id: number; name: string; channel: string; phone: string };
+  inbox: Inbox;
   bot: { id: number; name: string };
   agents: Agent[];
   teams: Team[];
@@ -13,6 +13,23 @@ export interface World {
   nextId: number;
   /** Told of every change, in the order of the changes. */
   listeners: Set<(event: WorldEvent) => void>;
+}
+
+export interface Inbox {
+  id: number;
+  name: string;
+  channel: string;
+  phone: string;
+  templates: MessageTemplate[];
+}
+
+/** A text that Meta has looked at, with `{{1}}`, `{{2}}`, … for what differs. */
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  category: 'MARKETING' | 'UTILITY';
+  status: 'APPROVED' | 'REJECTED';
+  text: string;
 }
 
 export interface Agent {
@@ -33,6 +50,7 @@ export interface Contact {
   /** E.164 */
   phone: string;
   email: string | null;
+  customAttributes: Record<string, unknown>;
   createdAt: Date;
   lastActivityAt: Date;
 }
@@ -97,7 +115,28 @@ export type WorldEvent =
 export function createWorld(firstId = 1): World {
   return {
     account: { id: 1, name: 'Casa Aurora' },
-    inbox: { id: 3, name: 'WhatsApp', channel: 'Channel::Whatsapp', phone: '+551140028922' },
+    inbox: {
+      id: 3,
+      name: 'WhatsApp',
+      channel: 'Channel::Whatsapp',
+      phone: '+551140028922',
+      templates: [
+        {
+          name: 'retomar_conversa',
+          language: 'pt_BR',
+          category: 'UTILITY',
+          status: 'APPROVED',
+          text: 'Olá, {{1}}! Temos novidades sobre {{2}}. Podemos continuar por aqui?',
+        },
+        {
+          name: 'promocao',
+          language: 'pt_BR',
+          category: 'MARKETING',
+          status: 'REJECTED',
+          text: 'Só hoje, {{1}}: tudo pela metade do preço!',
+        },
+      ],
+    },
     bot: { id: 12, name: 'Robô da loja' },
     agents: [
       { id: 1, name: 'Integração', email: 'integracao@casaaurora.example', role: 'administrator' },

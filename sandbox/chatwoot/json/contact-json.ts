@@ -13,7 +13,7 @@ export function contactJson(contact: Contact) {
     blocked: false,
     identifier: null,
     thumbnail: '',
-    custom_attributes: {},
+    custom_attributes: contact.customAttributes,
     last_activity_at: seconds(contact.lastActivityAt),
     created_at: seconds(contact.createdAt),
   };
@@ -44,7 +44,7 @@ export function contactWithInboxesJson(world: World, contact: Contact) {
 export function embeddedContactJson(contact: Contact) {
   return {
     additional_attributes: {},
-    custom_attributes: {},
+    custom_attributes: contact.customAttributes,
     email: contact.email,
     id: contact.id,
     identifier: null,

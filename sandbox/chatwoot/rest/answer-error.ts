@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler } from 'express';
 import { AccessError, InputError, NotFoundError } from '#errors/errors.ts';
+import { recordInvalidCode } from './record-invalid.ts';
 
 /** The forms in which Chatwoot tells of an error. */
 export const answerError: ErrorRequestHandler = (error, _request, response, _next) => {
@@ -13,7 +14,11 @@ function errorAnswer(error: unknown): { status: number; body: object } {
     return { status: 401, body: isUnnamed ? { errors: [error.message] } : { error: error.message } };
   }
   if (error instanceof NotFoundError) return { status: 404, body: { error: error.message } };
-  if (error instanceof InputError) return { status: 422, body: { error: error.message } };
+  if (error instanceof InputError) {
+    const { message, code, cause } = error;
+    const body = code === recordInvalidCode ? { message, attributes: cause } : { error: message };
+    return { status: 422, body };
+  }
   const type = (error as { type?: unknown }).type; // set by the JSON parser
   if (type === 'entity.too.large') return { status: 413, body: { error: 'Payload Too Large' } };
   if (type === 'entity.parse.failed') return { status: 400, body: { status: 400, error: 'Bad Request' } };

@@ -1,14 +1,14 @@
 import { conversationJson } from '../json/conversation-json.ts';
-import { notFound, type Route } from './route.ts';
+import { contactOf, type Route } from './route.ts';
 
 /** The newest 20 conversations of one contact. */
 export const listContactConversations: Route = {
   method: 'get',
   path: '/contacts/:contact/conversations',
   bots: 'never',
-  answer({ world, params }) {
-    const contact = world.contacts.find(({ id }) => id === Number(params.contact));
-    if (!contact) throw notFound();
+  answer(request) {
+    const { world } = request;
+    const contact = contactOf(request);
     const found = [...world.conversations.values()].filter(
       (conversation) => conversation.contact === contact,
     );

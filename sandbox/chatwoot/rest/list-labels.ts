@@ -3,6 +3,6 @@ import { conversationOf, type Route } from './route.ts';
 export const listLabels: Route = {
   method: 'get',
   path: '/conversations/:conversation/labels',
-  bots: 'later',
+  bots: '4.15',
   answer: (request) => ({ payload: conversationOf(request).labels }),
 };

@@ -5,7 +5,7 @@ import { conversationOf, type Route } from './route.ts';
 export const replaceLabels: Route = {
   method: 'post',
   path: '/conversations/:conversation/labels',
-  bots: 'later',
+  bots: '4.15',
   answer(request) {
     const conversation = conversationOf(request);
     const { labels } = request.body;

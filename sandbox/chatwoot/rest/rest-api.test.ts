@@ -1,12 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type SandboxChatwoot, startSandboxChatwoot } from '../start.ts';
-import { type Exchange, exchangeCheck } from '../testing/openapi.ts';
+import { exchangeCheck } from '../testing/openapi.ts';
 
 const check = exchangeCheck();
+const problems: string[] = [];
 let chatwoot: SandboxChatwoot;
 beforeAll(async () => {
-  chatwoot = await startSandboxChatwoot();
+  chatwoot = await startSandboxChatwoot({
+    onExchange: (exchange) => problems.push(...(check?.(exchange) ?? [])),
+  });
 });
+afterEach(() => expect(problems.splice(0)).toEqual([]));
 afterAll(() => chatwoot.close());
 
 let phones = 0;
@@ -19,15 +23,13 @@ beforeEach(() => {
 });
 
 interface Call {
-  method?: 'get' | 'post';
-  /** The path in the OpenAPI file, which the exchange is checked against; the endpoint's own otherwise. */
-  documented?: string;
+  method?: 'get' | 'post' | 'put';
   token?: string | null;
   body?: unknown;
   rawBody?: string;
 }
 
-async function call(path: string, { method = 'get', documented, token, body, rawBody }: Call = {}) {
+async function call(path: string, { method = 'get', token, body, rawBody }: Call = {}) {
   const sent = rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await fetch(`${chatwoot.url}/api/v1/accounts/${chatwoot.accountId}${path}`, {
     method: method.toUpperCase(),
@@ -40,26 +42,14 @@ async function call(path: string, { method = 'get', documented, token, body, raw
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.includes('json');
   const answer = isJson ? JSON.parse(text) : text;
-  if (documented && check) {
-    const exchange: Exchange = {
-      method,
-      path: documented,
-      requestBody: body,
-      status: response.status,
-      answer,
-    };
-    expect(check(exchange)).toEqual([]);
-  }
   return { status: response.status, answer };
 }
 
 const inConversation = (rest: string) => `/conversations/${conversationId}${rest}`;
-const documentedConversation = (rest: string) => `/conversations/{conversation_id}${rest}`;
 
 const post = (rest: string, body: unknown, token?: string) =>
   call(inConversation(rest), {
     method: 'post',
-    documented: documentedConversation(rest),
     body,
     ...(token ? { token } : {}),
   });
@@ -83,15 +73,20 @@ describe('who may call', () => {
     expect(response.status).toBe(200);
   });
 
-  test.each(['/conversations', '/contacts', '/contacts/1', '/contacts/search?q=a', '/teams'])(
-    'a bot may not read %s',
-    async (path) => {
-      expect(await call(path, { token: chatwoot.botToken })).toEqual({
-        status: 401,
-        answer: { error: 'Access to this endpoint is not authorized for bots' },
-      });
-    },
-  );
+  test.each([
+    '/conversations',
+    '/contacts',
+    '/contacts/1',
+    '/contacts/search?q=a',
+    '/teams',
+    '/agents',
+    '/inboxes',
+  ])('a bot may not read %s', async (path) => {
+    expect(await call(path, { token: chatwoot.botToken })).toEqual({
+      status: 401,
+      answer: { error: 'Access to this endpoint is not authorized for bots' },
+    });
+  });
 
   test('a bot may not list messages, but may read its conversation', async () => {
     expect((await call(inConversation('/messages'), { token: chatwoot.botToken })).status).toBe(401);
@@ -125,7 +120,7 @@ describe('who may call', () => {
 
 describe('conversations', () => {
   test('are shown with contact, channel, window and newest message', async () => {
-    const { answer } = await call(inConversation(''), { documented: documentedConversation('') });
+    const { answer } = await call(inConversation(''));
     expect(answer).toMatchObject({
       id: conversationId,
       status: 'pending',
@@ -147,7 +142,7 @@ describe('conversations', () => {
 
   test('are listed by status, open ones unless another is asked for', async () => {
     const ids = async (query: string) => {
-      const { answer } = await call(`/conversations${query}`, { documented: '/conversations' });
+      const { answer } = await call(`/conversations${query}`);
       return answer.data.payload.map(({ id }: { id: number }) => id);
     };
     expect(await ids('')).not.toContain(conversationId);
@@ -163,7 +158,7 @@ describe('messages', () => {
     const { status, answer } = await post('/messages', { content: 'olá' }, chatwoot.botToken);
     expect(status).toBe(200);
     expect(answer).toMatchObject({ message_type: 1, content: 'olá', sender: { type: 'agent_bot' } });
-    const list = await call(inConversation('/messages'), { documented: documentedConversation('/messages') });
+    const list = await call(inConversation('/messages'));
     expect(list.answer.payload.map(({ content }: { content: string }) => content)).toEqual(['oi', 'olá']);
     expect(list.answer.meta.contact).toMatchObject({ phone_number: phone });
   });
@@ -243,6 +238,7 @@ describe('status, typing, teams and labels', () => {
     });
     const toggled = await call(inConversation('/toggle_status'), { method: 'post', body: {} });
     expect(toggled.answer.payload.current_status).toBe('resolved');
+    problems.length = 0; // the file asks for a status, Chatwoot does not
     expect((await post('/toggle_status', { status: 'pending' })).answer.payload.current_status).toBe(
       'pending',
     );
@@ -272,7 +268,7 @@ describe('status, typing, teams and labels', () => {
   test('a team or an agent is assigned; one that does not exist takes the assignment away', async () => {
     expect((await post('/assignments', { team_id: 2 })).answer).toMatchObject({ id: 2, name: 'suporte' });
     expect((await post('/assignments', { assignee_id: 5 })).answer).toMatchObject({ name: 'Ana Souza' });
-    const { answer } = await call(inConversation(''), { documented: documentedConversation('') });
+    const { answer } = await call(inConversation(''));
     expect(answer.meta).toMatchObject({ team: { id: 2 }, assignee: { id: 5 } });
     const none = { method: 'post', body: { assignee_id: 999 } } as const;
     expect(await call(inConversation('/assignments'), none)).toEqual({ status: 200, answer: null });
@@ -286,35 +282,29 @@ describe('status, typing, teams and labels', () => {
   test('labels replace all that were there', async () => {
     await post('/labels', { labels: ['vip', 'pedido', 'vip'] });
     expect((await post('/labels', { labels: ['troca'] })).answer).toEqual({ payload: ['troca'] });
-    const { answer } = await call(inConversation('/labels'), {
-      documented: documentedConversation('/labels'),
-    });
+    const { answer } = await call(inConversation('/labels'));
     expect(answer).toEqual({ payload: ['troca'] });
   });
 
   test('teams are listed', async () => {
-    const { answer } = await call('/teams', { documented: '/teams' });
+    const { answer } = await call('/teams');
     expect(answer.map(({ name }: { name: string }) => name)).toEqual(['vendas', 'suporte']);
   });
 });
 
 describe('contacts', () => {
   test('are shown, listed, and found by a part of the number', async () => {
-    const search = await call(`/contacts/search?q=${encodeURIComponent(phone)}`, {
-      documented: '/contacts/search',
-    });
+    const search = await call(`/contacts/search?q=${encodeURIComponent(phone)}`);
     expect(search.answer).toMatchObject({ meta: { count: 1 }, payload: [{ phone_number: phone }] });
     const { id } = search.answer.payload[0];
-    const { answer } = await call(`/contacts/${id}`, { documented: '/contacts/{id}' });
+    const { answer } = await call(`/contacts/${id}`);
     expect(answer.payload).toMatchObject({
       id,
       contact_inboxes: [{ inbox: { channel_type: 'Channel::Whatsapp' } }],
     });
-    const list = await call('/contacts', { documented: '/contacts' });
+    const list = await call('/contacts');
     expect(list.answer.payload.length).toBeLessThanOrEqual(15);
-    const conversations = await call(`/contacts/${id}/conversations`, {
-      documented: '/contacts/{id}/conversations',
-    });
+    const conversations = await call(`/contacts/${id}/conversations`);
     expect(conversations.answer.payload).toMatchObject([{ id: conversationId }]);
   });
 
@@ -322,6 +312,97 @@ describe('contacts', () => {
     expect((await call('/contacts/search')).status).toBe(422);
     expect((await call('/contacts/9999')).status).toBe(404);
     expect((await call('/contacts/9999/conversations')).status).toBe(404);
+  });
+});
+
+describe('changing a contact', () => {
+  const contactId = async () =>
+    (await call(`/contacts/search?q=${encodeURIComponent(phone)}`)).answer.payload[0].id as number;
+  const update = async (body: unknown) => call(`/contacts/${await contactId()}`, { method: 'put', body });
+
+  test('replaces what is given, and adds to the custom attributes', async () => {
+    await update({ name: 'Maria Silva', custom_attributes: { cpf: '1', cidade: 'Recife' } });
+    const { answer } = await update({
+      email: `Maria${phones}@casa.example`,
+      custom_attributes: { cpf: '2' },
+    });
+    expect(answer.payload).toMatchObject({
+      name: 'Maria Silva',
+      email: `maria${phones}@casa.example`,
+      phone_number: phone,
+      custom_attributes: { cpf: '2', cidade: 'Recife' },
+    });
+  });
+
+  test.each([
+    [{ email: 'maria' }, 'email'],
+    [{ phone_number: '11 99999-0000' }, 'phone_number'],
+  ])('%j is refused, with the name of the field', async (body, field) => {
+    expect(await update(body)).toMatchObject({ status: 422, answer: { attributes: [field] } });
+  });
+
+  test('a number that another contact has is taken', async () => {
+    chatwoot.customer('+5511800000001').write('oi');
+    const { status, answer } = await update({ phone_number: '+5511800000001' });
+    expect({ status, answer }).toEqual({
+      status: 422,
+      answer: { message: 'Phone number has already been taken', attributes: ['phone_number'] },
+    });
+  });
+});
+
+describe('custom attributes, agents and inboxes', () => {
+  test('attributes of a conversation replace all that were there; a bot may write them', async () => {
+    await post('/custom_attributes', { custom_attributes: { pedido: 'S1' } }, chatwoot.botToken);
+    const { answer } = await post('/custom_attributes', { custom_attributes: { nota: 5 } });
+    expect(answer).toEqual({ custom_attributes: { nota: 5 } });
+    expect((await call(inConversation(''))).answer.custom_attributes).toEqual({ nota: 5 });
+  });
+
+  test('agents are listed with their role', async () => {
+    const { answer } = await call('/agents');
+    expect(answer.map(({ name, role }: Record<string, string>) => `${name}: ${role}`)).toEqual([
+      'Integração: administrator',
+      'Ana Souza: agent',
+    ]);
+  });
+
+  test('the inbox is listed with its message templates', async () => {
+    const { answer } = await call('/inboxes');
+    expect(answer.payload[0]).toMatchObject({ id: chatwoot.inboxId, channel_type: 'Channel::Whatsapp' });
+    const [template] = answer.payload[0].message_templates;
+    expect(template).toMatchObject({ status: 'APPROVED', components: [{ type: 'BODY' }] });
+  });
+});
+
+describe('what each version lets a bot do', () => {
+  test.each([
+    ['3.13', []],
+    ['4.12', ['custom_attributes', 'toggle_typing_status']],
+    ['4.14', ['custom_attributes', 'toggle_typing_status']],
+    ['4.16', ['custom_attributes', 'toggle_typing_status', 'labels', '']],
+  ] as const)('%s: %j', async (version, open) => {
+    const other = await startSandboxChatwoot({ version });
+    try {
+      const { conversationId: id } = other.customer(phone).write('oi');
+      const statusOf = async (method: string, path: string) => {
+        const at = `${other.url}/api/v1/accounts/1/conversations/${id}${path && `/${path}`}`;
+        const headers = { api_access_token: other.botToken, 'content-type': 'application/json' };
+        const body = method === 'POST' ? '{}' : null;
+        return (await fetch(at, { method, headers, body })).status;
+      };
+      for (const [method, path] of [
+        ['POST', 'custom_attributes'],
+        ['POST', 'toggle_typing_status'],
+        ['POST', 'labels'],
+        ['GET', ''],
+      ] as const) {
+        const isOpen = (open as readonly string[]).includes(path);
+        expect(await statusOf(method, path), `${method} ${path}`).toBe(isOpen ? 200 : 401);
+      }
+    } finally {
+      await other.close();
+    }
   });
 });
 

@@ -1,11 +1,12 @@
 import express, { type Request, Router } from 'express';
 import { AccessError, NotFoundError } from '#errors/errors.ts';
 import type { Faults } from '../faults.ts';
-import type { VersionProfile } from '../version-profile.ts';
+import { isSince, type VersionProfile } from '../version-profile.ts';
 import type { World } from '../world.ts';
 import { answerError } from './answer-error.ts';
 import { disturb } from './disturb.ts';
-import type { RestRequest, Route } from './route.ts';
+import type { Exchange } from './exchange.ts';
+import { objectOf, type RestRequest, type Route } from './route.ts';
 import { routes } from './routes.ts';
 
 export interface RestApi {
@@ -14,6 +15,8 @@ export interface RestApi {
   faults: Faults;
   /** Who each token belongs to. */
   callers: Map<string, RestRequest['caller']>;
+  /** Told of each request that was answered. */
+  onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
 /** The REST API of one account, with the endpoint that tells the version. */
@@ -28,6 +31,8 @@ export function restApi(api: RestApi): Router {
   for (const route of routes) {
     router[route.method](`/api/v1/accounts/:account${route.path}`, (request, response) => {
       const answer = route.answer(readRequest(api, route, request));
+      const { method, path } = route;
+      api.onExchange?.({ method, path, requestBody: request.body, status: 200, answer });
       if (answer === undefined) response.status(200).end();
       else response.json(answer);
     });
@@ -42,8 +47,7 @@ export function restApi(api: RestApi): Router {
 function readRequest(api: RestApi, route: Route, request: Request): RestRequest {
   const { world, profile } = api;
   const caller = callerOf(api, request);
-  const isOpen = route.bots === 'always' || (route.bots === 'later' && profile.opensMoreToBots);
-  if (caller.kind === 'agent_bot' && !isOpen)
+  if (caller.kind === 'agent_bot' && !isOpenToBots(route, profile))
     throw new AccessError('Access to this endpoint is not authorized for bots');
   if (Number(request.params.account) !== world.account.id)
     throw new NotFoundError('Resource could not be found');
@@ -53,8 +57,14 @@ function readRequest(api: RestApi, route: Route, request: Request): RestRequest 
     caller,
     params: stringsOf(request.params),
     query: stringsOf(request.query),
-    body: typeof request.body === 'object' && request.body !== null ? request.body : {},
+    body: objectOf(request.body),
+    files: [],
   };
+}
+
+function isOpenToBots({ bots }: Route, { version }: VersionProfile): boolean {
+  if (bots === 'always' || bots === 'never') return bots === 'always';
+  return isSince(version, bots);
 }
 
 /** The header's name may have hyphens: some proxies drop names with underscores. */

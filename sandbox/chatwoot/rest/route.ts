@@ -1,14 +1,14 @@
 import { NotFoundError } from '#errors/errors.ts';
 import type { VersionProfile } from '../version-profile.ts';
-import type { Conversation, Sender, World } from '../world.ts';
+import type { Contact, Conversation, Sender, World } from '../world.ts';
 
 /** One endpoint of the REST API, as data. */
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'put';
   /** Below `/api/v1/accounts/{account}`. */
   path: string;
-  /** Whether a bot's token may call it: in every version, in later ones, or never. */
-  bots: 'always' | 'later' | 'never';
+  /** Whether a bot's token may call it: in every version, from a version such as `4.12` on, or never. */
+  bots: 'always' | 'never' | `${number}.${number}`;
   /** The JSON of the answer; undefined for an empty one. Throws NotFoundError (404) or InputError (422). */
   answer(request: RestRequest): unknown;
 }
@@ -21,6 +21,8 @@ export interface RestRequest {
   params: Record<string, string>;
   query: Record<string, string>;
   body: Record<string, unknown>;
+  /** Of a form with files. */
+  files: File[];
 }
 
 /** The conversation that the path names. */
@@ -30,12 +32,25 @@ export function conversationOf({ world, params }: RestRequest): Conversation {
   return conversation;
 }
 
+/** The contact that the path names. */
+export function contactOf({ world, params }: RestRequest): Contact {
+  const contact = world.contacts.find(({ id }) => id === Number(params.contact));
+  if (!contact) throw notFound();
+  return contact;
+}
+
 export const notFound = () => new NotFoundError('Resource could not be found');
 
 /** The name that activity messages give to the caller. */
 export function nameOf({ world, caller }: RestRequest): string {
   if (caller.kind === 'agent_bot') return world.bot.name;
   return world.agents.find(({ id }) => id === caller.id)?.name ?? 'sistema';
+}
+
+/** The object under a name; an empty one for anything else. */
+export function objectOf(value: unknown): Record<string, unknown> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? { ...value } : {};
 }
 
 /** One page of a list; pages count from 1. */

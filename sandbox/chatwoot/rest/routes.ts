@@ -1,11 +1,14 @@
 import { assignConversation } from './assign-conversation.ts';
 import { createMessage } from './create-message.ts';
+import { listAgents } from './list-agents.ts';
 import { listContactConversations } from './list-contact-conversations.ts';
 import { listContacts } from './list-contacts.ts';
 import { listConversations } from './list-conversations.ts';
+import { listInboxes } from './list-inboxes.ts';
 import { listLabels } from './list-labels.ts';
 import { listMessages } from './list-messages.ts';
 import { listTeams } from './list-teams.ts';
+import { replaceCustomAttributes } from './replace-custom-attributes.ts';
 import { replaceLabels } from './replace-labels.ts';
 import type { Route } from './route.ts';
 import { searchContacts } from './search-contacts.ts';
@@ -13,6 +16,7 @@ import { showContact } from './show-contact.ts';
 import { showConversation } from './show-conversation.ts';
 import { toggleStatus } from './toggle-status.ts';
 import { toggleTypingStatus } from './toggle-typing-status.ts';
+import { updateContact } from './update-contact.ts';
 
 /** Every endpoint, a fixed path before one with a parameter in the same place. */
 export const routes: readonly Route[] = [
@@ -25,9 +29,13 @@ export const routes: readonly Route[] = [
   assignConversation,
   listLabels,
   replaceLabels,
+  replaceCustomAttributes,
   listContacts,
   searchContacts,
   showContact,
+  updateContact,
   listContactConversations,
   listTeams,
+  listAgents,
+  listInboxes,
 ];

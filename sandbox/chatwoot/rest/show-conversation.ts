@@ -4,6 +4,6 @@ import { conversationOf, type Route } from './route.ts';
 export const showConversation: Route = {
   method: 'get',
   path: '/conversations/:conversation',
-  bots: 'later',
+  bots: '4.15',
   answer: (request) => conversationJson(request.world, conversationOf(request)),
 };

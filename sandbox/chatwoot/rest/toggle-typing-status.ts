@@ -4,7 +4,7 @@ import { conversationOf, type Route } from './route.ts';
 export const toggleTypingStatus: Route = {
   method: 'post',
   path: '/conversations/:conversation/toggle_typing_status',
-  bots: 'later',
+  bots: '4.12',
   answer(request) {
     const { world, body, caller } = request;
     const conversation = conversationOf(request);

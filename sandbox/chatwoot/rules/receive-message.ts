@@ -45,6 +45,7 @@ export function contactOf(world: World, phone: string, name?: string): Contact {
     name: name ?? phone,
     phone,
     email: null,
+    customAttributes: {},
     createdAt: now,
     lastActivityAt: now,
   };

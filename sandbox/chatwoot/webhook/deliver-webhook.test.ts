@@ -67,7 +67,7 @@ describe('what fails at once', () => {
 
   test('a time-out', async () => {
     bot.answers.push('hang');
-    const impatient = { ...timing, timeoutMs: 500 };
+    const impatient = { ...timing, timeoutMs: 150 };
     expect(await deliverWebhook({ url: bot.url, body, secret: 'x' }, impatient, never)).toBe('time-out');
     expect(bot.received).toHaveLength(1);
   });

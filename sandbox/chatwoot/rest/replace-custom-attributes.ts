@@ -1,0 +1,14 @@
+import { conversationOf, objectOf, type Route } from './route.ts';
+
+/** The attributes given replace all that were there. */
+export const replaceCustomAttributes: Route = {
+  method: 'post',
+  path: '/conversations/:conversation/custom_attributes',
+  bots: '4.2',
+  answer(request) {
+    const conversation = conversationOf(request);
+    conversation.customAttributes = objectOf(request.body.custom_attributes);
+    conversation.updatedAt = new Date();
+    return { custom_attributes: conversation.customAttributes };
+  },
+};
