@@ -13,6 +13,19 @@ const onOff = (value: 'true' | 'false') =>
     .default(value)
     .transform((text) => text === 'true');
 
+/** Items separated by commas, each of which must fit `pattern`. */
+const list = (value = '', pattern = /./, expected = 'a list separated by commas') =>
+  z
+    .string()
+    .default(value)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    )
+    .refine((items) => items.every((item) => pattern.test(item)), { error: expected });
+
 const loopbackNames = ['127.0.0.1', 'localhost', '::1'];
 
 /** Every variable by group, in the order of `.env.example`; the descriptions are its comments. */
@@ -46,6 +59,28 @@ export const variableGroups = {
       .optional()
       .describe('Its API key (Odoo 14 and later), preferred over the password.'),
     ODOO_TIMEOUT_SECONDS: seconds(15).describe('Longest wait for one answer of Odoo.'),
+    ODOO_API: z
+      .enum(['xmlrpc', 'json2'])
+      .optional()
+      .describe('Forces an API of Odoo; without it JSON-2 is used where Odoo has it and there is a key.'),
+    ODOO_ALLOW_HTTP: onOff('false').describe(
+      'Permits http:// to an Odoo on another machine; credentials then travel unprotected.',
+    ),
+    ODOO_WRITE: onOff('false').describe(
+      'Offers the tools that change records of any model. Sales, leads and appointments do not depend on it.',
+    ),
+    ODOO_WRITE_ALLOW: list(
+      '*:create,*:update',
+      /^(\*|[a-z0-9_.]+):(\*|create|update|delete)$/,
+      'model:operation, separated by commas, for example res.partner:update,crm.lead:*',
+    ).describe(
+      'What they may do: model:operation (create, update, delete), * for any; models of the system stay closed.',
+    ),
+    ODOO_METHODS: list(
+      '',
+      /^[a-z0-9_]+(\.[a-z0-9_]+)*\.[a-z]\w*$/,
+      'model.method, separated by commas, for example sale.order.action_lock',
+    ).describe('Methods that call_method may call, for example sale.order.action_lock; none by default.'),
   },
   Qdrant: {
     QDRANT_URL: httpUrl().optional().describe('Address of Qdrant; without it a stand-in is started.'),
@@ -107,26 +142,19 @@ export const variableGroups = {
     MCP_ORCHESTRATOR_URL: httpUrl()
       .default('http://127.0.0.1:8003/mcp')
       .describe('Where the gateway, mcp-orchestrator, is reached by crews.'),
-    MCP_ALLOWED_ORIGINS: z
-      .string()
-      .default('')
-      .transform((list) =>
-        list
-          .split(',')
-          .map((origin) => origin.trim())
-          .filter(Boolean),
-      )
-      .describe('Browser origins that may call the servers, separated by commas; none by default.'),
-    MCP_ALLOWED_HOSTS: z
-      .string()
-      .default('')
-      .transform((list) =>
-        list
-          .split(',')
-          .map((host) => host.trim())
-          .filter(Boolean),
-      )
-      .describe('Host names, beside loopback, under which the servers are reached, separated by commas.'),
+    MCP_ALLOWED_ORIGINS: list().describe(
+      'Browser origins that may call the servers, separated by commas; none by default.',
+    ),
+    MCP_ALLOWED_HOSTS: list().describe(
+      'Host names, beside loopback, under which the servers are reached, separated by commas.',
+    ),
+    MCP_ANSWER_TOKENS: z.coerce
+      .number()
+      .int()
+      .min(500)
+      .max(100_000)
+      .default(4_000)
+      .describe('Most tokens of one answer, about; longer lists are cut and say where to go on.'),
     PORT_MCP_ODOO: port(8000).describe('Port of mcp-odoo.'),
     PORT_MCP_QDRANT: port(8001).describe('Port of mcp-qdrant.'),
     PORT_MCP_CHATWOOT: port(8002).describe('Port of mcp-chatwoot.'),

@@ -16,7 +16,8 @@ export function definitionProvider<Services>(
   logger: Logger,
   metrics: Metrics,
 ): Provider {
-  const tools = new Map(definition.tools.map((tool) => [tool.name, prepareTool(tool)]));
+  const offered = definition.tools.filter(({ name }) => connection.offers?.(name) ?? true);
+  const tools = new Map(offered.map((tool) => [tool.name, prepareTool(tool)]));
   const listings = new Map<string, Tool[]>();
 
   const contextOf = ({ principal, signal }: { principal: Principal; signal: AbortSignal }) => ({

@@ -17,7 +17,7 @@ const endless = (readOnlyHint: boolean) =>
       timeoutSeconds: 0.05,
       input: z.object({}),
       output: z.object({}),
-      handle: () => new Promise(() => undefined),
+      handle: () => new Promise<never>(() => undefined),
     }),
   );
 

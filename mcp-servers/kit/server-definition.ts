@@ -34,6 +34,8 @@ export interface ServerDefinition<Services> {
 export interface Connection<Services> {
   /** The services of the caller's tenant. */
   servicesFor(principal: Principal): Services;
+  /** Whether a tool is there at all under the present settings; without this, every tool is. */
+  offers?(tool: string): boolean;
   /** Each outside system by name: `ok`, or in a few words why not. Answers within two seconds. */
   readiness(): Promise<Readiness>;
   close(): Promise<void>;

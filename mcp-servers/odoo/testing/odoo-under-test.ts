@@ -19,16 +19,18 @@ export const apis: OdooApi[] = ['xmlrpc', 'json2'];
 export async function startOdooUnderTest(
   { settings }: OdooTarget,
   timeoutSeconds = 15,
+  environment: Record<string, string> = {},
 ): Promise<OdooUnderTest> {
   const odoo = connectOdoo(settings);
-  // The server takes JSON-2 when it has a key and XML-RPC when it has a password only.
   const server = await startTestServer(odooServer, {
     ODOO_URL: settings.url,
     ODOO_DB: settings.db,
     ODOO_USERNAME: settings.username,
     ODOO_PASSWORD: settings.password ?? '',
     ODOO_API_KEY: settings.apiKey ?? '',
+    ODOO_API: settings.api ?? '',
     ODOO_TIMEOUT_SECONDS: String(timeoutSeconds),
+    ...environment,
   });
   const close = async () => {
     await server.close();
@@ -42,11 +44,12 @@ export async function startSandboxUnderTest(
   api: OdooApi,
   timeoutSeconds?: number,
   version: 17 | 18 | 19 = 19,
+  environment: Record<string, string> = {},
 ): Promise<OdooUnderTest & { sandbox: SandboxOdoo }> {
   const sandbox = await startSandboxOdoo({ version });
   const target = targetsOf('stand-in', sandbox).find((candidate) => candidate.api === api);
   if (!target) throw new Error(`no target speaks ${api}`);
-  const started = await startOdooUnderTest(target, timeoutSeconds);
+  const started = await startOdooUnderTest(target, timeoutSeconds, environment);
   const close = async () => {
     await started.close();
     await sandbox.close();

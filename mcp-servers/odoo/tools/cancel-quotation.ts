@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConflictError, OutcomeUnknownError } from '#errors/errors.ts';
 import { defineOdooTool, writeTimeoutSeconds } from '../define-odoo-tool.ts';
+import { holdLock } from '../hold-lock.ts';
 import { boundPartner, orderId, orderOf, partnerId } from '../orders/customer-order.ts';
 import { orderSchema } from '../orders/order-schema.ts';
 import { readOrder } from '../orders/read-order.ts';
@@ -23,8 +24,8 @@ export const cancelQuotation = defineOdooTool({
   }),
 
   handle({ order_id, partner_id }, { services: { odoo, lock }, signal }) {
-    const read = () => readOrder(odoo, orderOf(partner_id, order_id), { signal });
-    const cancel = async () => {
+    const cancel = async (signal: AbortSignal) => {
+      const read = () => readOrder(odoo, orderOf(partner_id, order_id), { signal });
       const { name, state } = await read();
       if (state === 'cancel') return { order_id, name, state, already_cancelled: true };
       if (state !== 'draft' && state !== 'sent') {
@@ -43,7 +44,7 @@ export const cancelQuotation = defineOdooTool({
         throw new OutcomeUnknownError('Odoo accepted the cancellation but the quotation is still open.');
       return { order_id, name, state: 'cancel', already_cancelled: false };
     };
-    return lock.hold(`order:${order_id}`, cancel, signal);
+    return holdLock(lock, `order:${order_id}`, signal, cancel);
   },
 });
 

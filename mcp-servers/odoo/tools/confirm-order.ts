@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConflictError, InputError, OutcomeUnknownError } from '#errors/errors.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
+import { holdLock } from '../hold-lock.ts';
 import { boundPartner, orderId, orderOf, partnerId } from '../orders/customer-order.ts';
 import { type Order, orderSchema } from '../orders/order-schema.ts';
 import { readOrder } from '../orders/read-order.ts';
@@ -31,12 +32,12 @@ export const confirmOrder = defineOdooTool({
   }),
 
   handle({ order_id, expected_total, partner_id }, { services: { odoo, lock }, signal }) {
-    const read = () => readOrder(odoo, orderOf(partner_id, order_id), { signal });
-    const readConfirmed = async () => {
-      const order = await read();
-      return isConfirmed(order) ? order : undefined;
-    };
-    const confirm = async () => {
+    const confirm = async (signal: AbortSignal) => {
+      const read = () => readOrder(odoo, orderOf(partner_id, order_id), { signal });
+      const readConfirmed = async () => {
+        const order = await read();
+        return isConfirmed(order) ? order : undefined;
+      };
       const order = await read();
       if (isConfirmed(order)) return { ...order, already_confirmed: true };
       checkConfirmable(order, expected_total);
@@ -54,7 +55,7 @@ export const confirmOrder = defineOdooTool({
         throw new OutcomeUnknownError('Odoo accepted the confirmation but the order is still open.');
       return { ...confirmed, already_confirmed: false };
     };
-    return lock.hold(`order:${order_id}`, confirm, signal);
+    return holdLock(lock, `order:${order_id}`, signal, confirm);
   },
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Odoo, OdooCallOptions } from '#adapters/odoo/port.ts';
 import { ConflictError } from '#errors/errors.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
+import { holdLock } from '../hold-lock.ts';
 import { boundPartner, partnerId } from '../orders/customer-order.ts';
 import { type Order, orderSchema } from '../orders/order-schema.ts';
 import { findOrder } from '../orders/read-order.ts';
@@ -39,13 +40,13 @@ export const createQuotation = defineOdooTool({
   output: z.object({ ...orderSchema.shape, created: z.boolean() }),
 
   handle({ partner_id, lines, note, idempotency_key }, { services: { odoo, lock }, signal }) {
-    const options = { signal };
-    const find = async () => {
-      const order = await findByKey(odoo, idempotency_key, options);
-      if (order) checkSameWish(order, partner_id, lines);
-      return order;
-    };
-    const make = async () => {
+    const make = async (signal: AbortSignal) => {
+      const options = { signal };
+      const find = async () => {
+        const order = await findByKey(odoo, idempotency_key, options);
+        if (order) checkSameWish(order, partner_id, lines);
+        return order;
+      };
       const earlier = await find();
       if (earlier) return { ...earlier, created: false };
       await requireProducts(odoo, idsOf(lines), options);
@@ -57,7 +58,7 @@ export const createQuotation = defineOdooTool({
       if (!order) throw new ConflictError('The quotation was cancelled as soon as it had been made.');
       return { ...order, created: true };
     };
-    return lock.hold(`quotation:${idempotency_key}`, make, signal);
+    return holdLock(lock, `quotation:${idempotency_key}`, signal, make);
   },
 });
 

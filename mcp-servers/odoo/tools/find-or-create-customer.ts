@@ -12,6 +12,7 @@ import {
   requirePhone,
 } from '../customers/find-partners.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
+import { holdLock } from '../hold-lock.ts';
 import { settle } from '../orders/settle.ts';
 import type { OdooServices } from '../services.ts';
 
@@ -44,8 +45,8 @@ export const findOrCreateCustomer = defineOdooTool({
   handle({ name, phone, email, vat }, { services, principal, signal }) {
     const details: Details = { phone: requirePhone(phone, services.country), email, vat };
     const verifiedOnly = isBound(principal, 'customer.phone');
-    const options = { signal };
-    const findOrCreate = async () => {
+    const findOrCreate = async (signal: AbortSignal) => {
+      const options = { signal };
       const known = await findKnown(services, details, verifiedOnly, options);
       if (known) return { partner_id: known.id, name: known.name ?? name, created: false };
       const created = await settle(
@@ -57,7 +58,7 @@ export const findOrCreateCustomer = defineOdooTool({
         throw new OutcomeUnknownError('Odoo created the customer but does not find it by its phone.');
       return { partner_id: created.id, name: created.name ?? name, created: true };
     };
-    return services.lock.hold(`customer:${details.phone}`, findOrCreate, signal);
+    return holdLock(services.lock, `customer:${details.phone}`, signal, findOrCreate);
   },
 });
 
