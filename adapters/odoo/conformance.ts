@@ -57,6 +57,21 @@ export function describeOdooConformance(
       expect(await odoo.searchCount('res.partner', [['id', '=', other]])).toBe(0);
     });
 
+    test('creates several records at once, in order, or none of them', async () => {
+      const ref = `${mark} many`;
+      const ids = await odoo.createMany(
+        'res.partner',
+        ['A', 'B', 'C'].map((city) => ({ name: mark, ref, city })),
+      );
+      created.push(...ids);
+      const records = await odoo.read('res.partner', ids, ['city']);
+      expect(ids.map((id) => records.find((record) => record.id === id)?.city)).toEqual(['A', 'B', 'C']);
+      await expect(
+        odoo.createMany('res.partner', [{ name: mark, ref }, { name: false, ref }]),
+      ).rejects.toMatchObject({ code: 'odoo_refused' });
+      expect(await odoo.searchCount('res.partner', [['ref', '=', ref]])).toBe(3);
+    });
+
     test('carries any text unchanged', async () => {
       const text = 'Ação "1" & <b>2</b> ]]> 😀 ]]></string></value> \\ %';
       const id = await createPartner({ ref: text });

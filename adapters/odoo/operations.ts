@@ -6,7 +6,7 @@ import type { OdooOperation, OdooTransport } from './transport.ts';
 
 const records = z.array(z.looseObject({ id: z.number() }));
 const count = z.number();
-const createdIds = z.tuple([z.number()]);
+const createdIds = z.array(z.number());
 const fields = z.record(
   z.string(),
   z.record(z.string(), z.unknown()).transform((field) => field as OdooField),
@@ -19,6 +19,12 @@ export function odooOperations(transport: Pick<OdooTransport, 'execute'>): Omit<
     checkValues(operation.named ?? {});
     checkValues(options?.context ?? {}, 'context');
     return transport.execute(operation, options);
+  };
+
+  const createMany: Odoo['createMany'] = async (model, values, options) => {
+    const operation = { model, method: 'create', mode: 'write', positional: { vals_list: values } } as const;
+    const answer = await execute(operation, options);
+    return expect(createdIds.length(values.length), answer, operation);
   };
 
   return {
@@ -43,15 +49,10 @@ export function odooOperations(transport: Pick<OdooTransport, 'execute'>): Omit<
       return expect(fields, await execute(operation, options), operation);
     },
     async create(model, values, options) {
-      const operation = {
-        model,
-        method: 'create',
-        mode: 'write',
-        positional: { vals_list: [values] },
-      } as const;
-      const [id] = expect(createdIds, await execute(operation, options), operation);
-      return id;
+      const [id] = await createMany(model, [values], options);
+      return id as number;
     },
+    createMany,
     async write(model, ids, values, options) {
       await execute({ model, method: 'write', mode: 'write', ids, positional: { vals: values } }, options);
     },

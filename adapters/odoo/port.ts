@@ -88,6 +88,12 @@ export interface Odoo {
     values: Readonly<Record<string, unknown>>,
     options?: OdooCallOptions,
   ): Promise<number>;
+  /** Creates all of them or none; returns their ids in the order given. */
+  createMany(
+    model: string,
+    values: readonly Readonly<Record<string, unknown>>[],
+    options?: OdooCallOptions,
+  ): Promise<number[]>;
   write(
     model: string,
     ids: readonly number[],
