@@ -42,7 +42,7 @@ export async function deltaHistory(
     const args = [encodeName(namespace), from, inclusive, ancestorsAtOnce, ...left];
     const reply = (await context.run('read', deltaScript, threadId, args)) as DeltaReply;
     const [epoch, target, steps, fields, runs, next, channelsLeft] = reply;
-    for (const step of steps) newestFirst.push(...(await readWrites(context.serde, step)).reverse());
+    for (const step of steps) newestFirst.push(...(await readWrites(context.serde, step, runs)).reverse());
     const { values, arrays } = await readValues(context.serde, fields, runs);
     for (const [channel, seed] of Object.entries(values)) {
       const history = histories.get(channel);

@@ -17,6 +17,7 @@ export type ExportLine =
   | { format: typeof exportFormat; thread_id: string; trimmed: number }
   | { checkpoint: string[]; metadata: ExportedValue }
   | { write: string[]; value: ExportedValue }
+  | { write: string[]; array: string }
   | { element: ExportedValue | null }
   | { field: string[]; value: ExportedValue }
   | { field: string[]; array: string };
@@ -40,6 +41,10 @@ export async function* exportThread(context: SaverContext, threadId: string): As
     const buffer = Buffer.from(bytes);
     return type === 'json' ? { json: JSON.parse(buffer.toString()) } : { base64: buffer.toString('base64') };
   };
+  const exportedOrArray = async (stored: Buffer) =>
+    stored.toString('latin1', 0, 1) === 'a'
+      ? { array: stored.toString() }
+      : { value: await exported(stored.subarray(1)) };
 
   const checkpoints = await read(() => redis.zrangeBuffer(keys.checkpoints, '0', '-1'));
   if (checkpoints.length === 0) throw notFound();
@@ -54,7 +59,7 @@ export async function* exportThread(context: SaverContext, threadId: string): As
     page = await read(() => redis.zrangeBuffer(keys.writes, `${at}`, `${at + pageSize - 1}`));
     for (const member of page) {
       const { parts, rest } = splitAtNul(member, 6);
-      yield line({ write: parts, value: await exported(rest) });
+      yield line({ write: parts, ...(await exportedOrArray(rest)) });
     }
     if (page.length < pageSize) break;
   }
@@ -65,9 +70,7 @@ export async function* exportThread(context: SaverContext, threadId: string): As
       const [field, value] = [page[i]?.toString() ?? '', page[i + 1] ?? Buffer.of()];
       if (!field.includes('\0') || seen.has(field)) continue;
       seen.add(field);
-      const place = { field: field.split('\0') };
-      if (value.toString('latin1', 0, 1) === 'a') yield line({ ...place, array: value.toString() });
-      else yield line({ ...place, value: await exported(value.subarray(1)) });
+      yield line({ field: field.split('\0'), ...(await exportedOrArray(value)) });
     }
     cursor = next.toString();
     if (cursor === '0') break;

@@ -16,6 +16,7 @@ const plain = new JsonPlusSerializer();
 
 const valueSchema = z.union([z.object({ json: z.unknown() }), z.object({ base64: z.string() })]);
 const memberSchema = z.array(z.string().regex(/^[^\0]*$/)).length(6);
+const arraySchema = z.string().regex(/^ad?\d+:\d+(,\d+:\d+)*$/);
 const fieldSchema = z.array(z.string().regex(/^[^\0]*$/)).length(3);
 const headerSchema = z.object({
   format: z.literal(exportFormat),
@@ -24,9 +25,10 @@ const headerSchema = z.object({
 });
 const lineSchema = z.union([
   z.object({ checkpoint: memberSchema, metadata: valueSchema }),
+  z.object({ write: memberSchema, array: arraySchema }),
   z.object({ write: memberSchema, value: valueSchema }),
   z.object({ element: valueSchema.nullable() }),
-  z.object({ field: fieldSchema, array: z.string().regex(/^ad?\d+:\d+(,\d+:\d+)*$/) }),
+  z.object({ field: fieldSchema, array: arraySchema }),
   z.object({ field: fieldSchema, value: valueSchema }),
 ]);
 type Line = z.infer<typeof lineSchema>;
@@ -87,15 +89,16 @@ async function stage(context: SaverContext, keys: ThreadKeys, lines: readonly Li
   const fields: (string | Buffer)[] = [];
   const elements: Buffer[] = [];
   const typed = (value: ExportedValue) => toTyped(context, value);
-  const member = async (parts: string[], value: ExportedValue) =>
-    Buffer.concat([Buffer.from(`${parts.join('\0')}\0`), await typed(value)]);
+  const stored = async (line: { array: string } | { value: ExportedValue }) =>
+    'array' in line ? Buffer.from(line.array) : Buffer.concat([Buffer.from('v'), await typed(line.value)]);
+  const member = (parts: string[], rest: Buffer) =>
+    Buffer.concat([Buffer.from(`${parts.join('\0')}\0`), rest]);
 
   for (const line of lines) {
-    if ('checkpoint' in line) members.checkpoints.push(await member(line.checkpoint, line.metadata));
-    else if ('write' in line) members.writes.push(await member(line.write, line.value));
+    if ('checkpoint' in line) members.checkpoints.push(member(line.checkpoint, await typed(line.metadata)));
+    else if ('write' in line) members.writes.push(member(line.write, await stored(line)));
     else if ('element' in line) elements.push(line.element ? await typed(line.element) : Buffer.of());
-    else if ('array' in line) fields.push(line.field.join('\0'), line.array);
-    else fields.push(line.field.join('\0'), Buffer.concat([Buffer.from('v'), await typed(line.value)]));
+    else fields.push(line.field.join('\0'), await stored(line));
   }
 
   const pipeline = context.redis.pipeline();

@@ -56,7 +56,7 @@ export async function readTuple(
   const head = decodeHead(member);
   const [metadata, pendingWrites, channels] = await Promise.all([
     loadTyped(serde, head.metadata) as Promise<CheckpointMetadata>,
-    readWrites(serde, writes),
+    readWrites(serde, writes, loaded),
     readValues(serde, values, loaded),
   ]);
   const checkpoint: Checkpoint = {
@@ -66,7 +66,7 @@ export async function readTuple(
     channel_values: channels.values,
     channel_versions: head.versions,
   };
-  if (head.v < 4 && head.parentId) addSentTasks(checkpoint, await readWrites(serde, parentsWrites));
+  if (head.v < 4 && head.parentId) addSentTasks(checkpoint, await readWrites(serde, parentsWrites, loaded));
   const tuple: CheckpointTuple = {
     config: configOf(threadId, head.namespace, head.id),
     checkpoint,
@@ -81,6 +81,7 @@ export async function readTuple(
 export async function readWrites(
   serde: SerializerProtocol,
   members: readonly Buffer[],
+  loaded: LoadedRuns,
 ): Promise<CheckpointPendingWrite[]> {
   const writes = members.map((member) => {
     const { parts, rest } = splitAtNul(member, 6);
@@ -94,7 +95,7 @@ export async function readWrites(
       async ({ key, channel, rest }): Promise<CheckpointPendingWrite> => [
         key[1],
         channel,
-        await loadTyped(serde, rest),
+        (await readValue(serde, decodeValue(rest), loaded)).value,
       ],
     ),
   );
@@ -125,32 +126,45 @@ function decodeVersions(encoded: string): Record<string, number | string> {
   );
 }
 
-/** The channels of a reply: their values as they are stored, without the kind; and where arrays lie. */
-export function decodeFields(fields: readonly Buffer[]) {
-  return Array.from({ length: fields.length / 2 }, (_, i) => {
-    const [field = Buffer.of(), stored = Buffer.of()] = fields.slice(2 * i, 2 * i + 2);
-    const kind = stored.toString('latin1', 0, 2);
-    return {
-      channel: decodeName(field.toString().split('\0')[1] ?? ''),
-      typed: kind.startsWith('v') ? stored.subarray(1) : undefined,
-      runs: kind.startsWith('a') ? decodeRuns(stored.toString('latin1', kind === 'ad' ? 2 : 1)) : [],
-      isSnapshot: kind === 'ad',
-    };
-  });
+/** A value as it is stored: on the spot, or as an array whose elements lie elsewhere. */
+type StoredValue = { typed: Buffer } | { runs: Run[]; isSnapshot: boolean };
+
+function decodeValue(stored: Buffer): StoredValue {
+  const kind = stored.toString('latin1', 0, 2);
+  if (kind.startsWith('v')) return { typed: stored.subarray(1) };
+  const isSnapshot = kind === 'ad';
+  return { runs: decodeRuns(stored.toString('latin1', isSnapshot ? 2 : 1)), isSnapshot };
+}
+
+async function readValue(
+  serde: SerializerProtocol,
+  stored: StoredValue,
+  loaded: LoadedRuns,
+): Promise<{ value: unknown; array?: StoredElements }> {
+  if ('typed' in stored) return { value: await loadTyped(serde, stored.typed) };
+  const elements = await loadElements(serde, elementsOf(loaded, stored.runs), stored.runs);
+  return {
+    value: stored.isSnapshot ? new DeltaSnapshot(elements) : elements,
+    array: { elements: elements.slice(), runs: stored.runs },
+  };
+}
+
+/** The channels of a reply with their values as they are stored. */
+export function decodeFields(fields: readonly Buffer[]): { channel: string; stored: StoredValue }[] {
+  return Array.from({ length: fields.length / 2 }, (_, i) => ({
+    channel: decodeName(fields[2 * i]?.toString().split('\0')[1] ?? ''),
+    stored: decodeValue(fields[2 * i + 1] ?? Buffer.of()),
+  }));
 }
 
 /** The values of the channels of a reply, and where their arrays lie. */
-export async function readValues(serde: SerializerProtocol, fields: Buffer[], loaded: LoadedRuns) {
+export async function readValues(serde: SerializerProtocol, fields: readonly Buffer[], loaded: LoadedRuns) {
   const values: Record<string, unknown> = {};
   const arrays = new Map<string, StoredElements>();
-  for (const { channel, typed, runs, isSnapshot } of decodeFields(fields)) {
-    if (typed) {
-      values[channel] = await loadTyped(serde, typed);
-      continue;
-    }
-    const elements = await loadElements(serde, elementsOf(loaded, runs), runs);
-    values[channel] = isSnapshot ? new DeltaSnapshot(elements) : elements;
-    arrays.set(channel, { elements: elements.slice(), runs });
+  for (const { channel, stored } of decodeFields(fields)) {
+    const { value, array } = await readValue(serde, stored, loaded);
+    values[channel] = value;
+    if (array) arrays.set(channel, array);
   }
   return { values, arrays };
 }

@@ -22,10 +22,11 @@ export async function recogniseArrays(context: SaverContext, entry: NewCheckpoin
   const reply = (await context.run('read', getTupleScript, address.threadId, args)) as TuplesReply;
   const [epoch, [parent], loaded] = reply;
   if (!parent) return nothingKnown;
-  const stored = new Map(decodeFields(parent[2]).map(({ channel, runs }) => [channel, runs]));
+  const storedValues = new Map(decodeFields(parent[2]).map(({ channel, stored }) => [channel, stored]));
   const arrays = new Map<string, KnownArray>();
   for (const { channel, value } of channels) {
-    const runs = stored.get(channel) ?? [];
+    const stored = storedValues.get(channel);
+    const runs = stored && 'runs' in stored ? stored.runs : [];
     const elements = elementsOf(loaded, runs).map((element) => element.toString('latin1'));
     const present = arrayOf(value) ?? [];
     const dumped = await Promise.all(present.map((element) => dumpTyped(context.serde, element)));

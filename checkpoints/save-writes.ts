@@ -26,7 +26,7 @@ export async function saveWrites(context: SaverContext, task: TaskWrites): Promi
     task.writes.map(async ([channel, value], index) => [
       WRITES_IDX_MAP[channel] ?? index,
       Buffer.concat([
-        Buffer.from(`${encodeName(task.taskPath)}\0${encodeName(channel)}\0`),
+        Buffer.from(`${encodeName(task.taskPath)}\0${encodeName(channel)}\0v`),
         await dumpTyped(context.serde, value),
       ]),
     ]),

@@ -2,19 +2,16 @@ import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgrap
 import type { Run } from './array-elements.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 
-const separator = Buffer.from([0]);
-const jsonHead = Buffer.from('json\0');
-
-/** A value as the serializer wrote it: `type \0 bytes`. */
+/** A value as the serializer wrote it: `type \0 bytes`. The commonest type, `json`, is left out. */
 export async function dumpTyped(serde: SerializerProtocol, value: unknown): Promise<Buffer> {
   const [type, bytes] = await serde.dumpsTyped(value);
-  return Buffer.concat([Buffer.from(type), separator, bytes]);
+  return Buffer.concat([Buffer.from(type === 'json' ? '\0' : `${type}\0`), bytes]);
 }
 
 /** The value of what `dumpTyped` wrote; a `CheckpointError` (`unreadable_value`) when it cannot be read. */
 export async function loadTyped(serde: SerializerProtocol, stored: Buffer): Promise<unknown> {
   const end = stored.indexOf(0);
-  const type = stored.toString('utf8', 0, end);
+  const type = stored.toString('utf8', 0, end) || 'json';
   const bytes = stored.subarray(end + 1);
   // Binary values are handed out as they are, so they must not be a view of the whole reply.
   return readable(serde.loadsTyped(type, type === 'json' ? bytes : new Uint8Array(bytes)));
@@ -32,7 +29,7 @@ export async function loadElements(
   const isDefaultSerde: boolean = serde.constructor === JsonPlusSerializer;
   if (isDefaultSerde && elements.every(isJson)) {
     // Much faster than one call for each element, and the same for this serializer.
-    const json = elements.map((element) => element.toString('utf8', jsonHead.length)).join(',');
+    const json = elements.map((element) => element.toString('utf8', 1)).join(',');
     return (await readable(serde.loadsTyped('json', `[${json}]`))) as unknown[];
   }
   return Promise.all(elements.map((element) => loadTyped(serde, element)));
@@ -54,7 +51,7 @@ async function readable(loading: Promise<unknown>): Promise<unknown> {
 }
 
 function isJson(element: Buffer): boolean {
-  return element.compare(jsonHead, 0, jsonHead.length, 0, jsonHead.length) === 0;
+  return element[0] === 0;
 }
 
 function missingElements(count: number): CheckpointError {

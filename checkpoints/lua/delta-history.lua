@@ -39,6 +39,7 @@ while count > 0 and #steps < most do
     break
   end
   steps[#steps + 1] = writes_of(at)
+  collect_runs_of_writes(steps[#steps], runs)
   local versions = versions_of(parts)
   for i = 5, #ARGV do
     local field = namespace .. '\0' .. ARGV[i] .. '\0' .. (versions[ARGV[i]] or '')
@@ -55,5 +56,5 @@ end
 
 local remaining = {}
 for channel in pairs(left) do remaining[#remaining + 1] = channel end
-collect_runs(values, runs)
+collect_runs_of_values(values, runs)
 return { redis.call('HGET', VALUES, 'epoch') or '', target, steps, values, load_runs(runs), at, remaining }

@@ -22,8 +22,9 @@ for _, field in ipairs(take(tonumber(ARGV[position]))) do redis.call('HDEL', VAL
 local runs = {}
 for i = position, #ARGV do
   local value = redis.call('HGET', VALUES, ARGV[i])
-  if value then collect_runs({ ARGV[i], value }, runs) end
+  if value then collect_runs(value, 1, runs) end
 end
+collect_runs_of_writes(redis.call('ZRANGE', WRITES, 0, -1), runs)
 
 -- Elements before the first one in use are cut off; a gap keeps its places, but empty.
 local length = redis.call('LLEN', ELEMENTS)

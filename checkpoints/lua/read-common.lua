@@ -19,14 +19,22 @@ local function channel_values(namespace, versions)
   return found
 end
 
--- Adds the runs of element addresses (start:count) that arrays among these values refer to.
-local function collect_runs(values, runs)
-  for i = 2, #values, 2 do
-    if string.byte(values[i]) == ARRAY then
-      for start, count in string.gmatch(values[i], '(%d+):(%d+)') do
-        runs[#runs + 1] = { tonumber(start), tonumber(start) + tonumber(count) }
-      end
-    end
+-- Adds the runs of addresses that a value refers to, if it is an array.
+local function collect_runs(value, from, runs)
+  if string.byte(value, from) ~= ARRAY then return end
+  for start, count in string.gmatch(string.sub(value, from), '(%d+):(%d+)') do
+    runs[#runs + 1] = { tonumber(start), tonumber(start) + tonumber(count) }
+  end
+end
+
+local function collect_runs_of_values(values, runs)
+  for i = 2, #values, 2 do collect_runs(values[i], 1, runs) end
+end
+
+local function collect_runs_of_writes(writes, runs)
+  for _, member in ipairs(writes) do
+    local _, from = split(member, 6)
+    collect_runs(member, from, runs)
   end
 end
 
@@ -72,8 +80,11 @@ local function tuple(member, runs)
   local head = split(member, 5)
   local namespace, id, parent, v, versions = head[1], head[2], head[3], head[4], head[5]
   local values = channel_values(namespace, versions)
-  collect_runs(values, runs)
+  local writes = find(WRITES, namespace .. '\0' .. id)
   local parents_writes = {}
   if tonumber(v) < 4 and parent ~= '' then parents_writes = find(WRITES, namespace .. '\0' .. parent) end
-  return { member, find(WRITES, namespace .. '\0' .. id), values, parents_writes }
+  collect_runs_of_values(values, runs)
+  collect_runs_of_writes(writes, runs)
+  collect_runs_of_writes(parents_writes, runs)
+  return { member, writes, values, parents_writes }
 end
