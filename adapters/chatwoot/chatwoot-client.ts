@@ -1,14 +1,23 @@
 import { type ChatwootSettings, connectTo } from './http/connection.ts';
-import { addLabels } from './operations/add-labels.ts';
+import { assignAgent } from './operations/assign-agent.ts';
 import { assignTeam } from './operations/assign-team.ts';
+import { addLabels, removeLabels } from './operations/change-labels.ts';
+import { findContacts } from './operations/find-contacts.ts';
 import { getContact } from './operations/get-contact.ts';
 import { getConversation } from './operations/get-conversation.ts';
 import { getVersion } from './operations/get-version.ts';
+import { listAgents } from './operations/list-agents.ts';
+import { listContactConversations } from './operations/list-contact-conversations.ts';
+import { listConversations } from './operations/list-conversations.ts';
+import { listInboxes } from './operations/list-inboxes.ts';
 import { listMessages } from './operations/list-messages.ts';
+import { listTeams } from './operations/list-teams.ts';
 import { sendMessage } from './operations/send-message.ts';
 import { sendPrivateNote } from './operations/send-private-note.ts';
+import { setCustomAttributes } from './operations/set-custom-attributes.ts';
 import { setStatus } from './operations/set-status.ts';
 import { setTyping } from './operations/set-typing.ts';
+import { updateContact } from './operations/update-contact.ts';
 import type { Chatwoot } from './port.ts';
 
 /**
@@ -28,7 +37,17 @@ export function createChatwootClient(settings: ChatwootSettings): Chatwoot {
     setStatus: setStatus(connection),
     setTyping: setTyping(connection),
     assignTeam: assignTeam(connection),
+    assignAgent: assignAgent(connection),
     addLabels: addLabels(connection),
+    removeLabels: removeLabels(connection),
+    setCustomAttributes: setCustomAttributes(connection),
+    listConversations: listConversations(connection),
+    listContactConversations: listContactConversations(connection),
+    findContacts: findContacts(connection),
     getContact: getContact(connection),
+    updateContact: updateContact(connection),
+    listTeams: listTeams(connection),
+    listAgents: listAgents(connection),
+    listInboxes: listInboxes(connection),
   };
 }

@@ -7,6 +7,8 @@ export interface ConformanceSubject {
   conversationId: number;
   contact: { name: string; phone: string };
   team: { id: number; name: string };
+  agent: { id: number; name: string };
+  inbox: { id: number; name: string };
   close(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export function describeChatwootPort(name: string, start: () => Promise<Conforma
     const missing = 999_999;
 
     test('tells its version', async () => {
-      expect(await chatwoot.getVersion()).toMatch(/^\d+\.\d+/);
+      expect((await chatwoot.getVersion()).version).toMatch(/^\d+\.\d+/);
     });
 
     test('shows a conversation and its contact', async () => {
@@ -40,7 +42,7 @@ export function describeChatwootPort(name: string, start: () => Promise<Conforma
         assignee: null,
         team: null,
       });
-      expect(await chatwoot.getContact(conversation.contact.id)).toEqual(conversation.contact);
+      expect(await chatwoot.getContact(conversation.contact.id)).toMatchObject(conversation.contact);
     });
 
     test('names what it does not have', async () => {
@@ -95,6 +97,66 @@ export function describeChatwootPort(name: string, start: () => Promise<Conforma
       expect(await chatwoot.assignTeam(id, subject.team.id)).toEqual(subject.team);
       expect((await chatwoot.getConversation(id)).team).toEqual(subject.team);
       await expect(chatwoot.assignTeam(id, missing)).rejects.toMatchObject({ code: 'team_not_found' });
+    });
+
+    test('removes labels, and leaves the others', async () => {
+      expect(await chatwoot.removeLabels(id, ['pedido', 'nunca'])).toEqual(['vip']);
+      expect((await chatwoot.getConversation(id)).labels).toEqual(['vip']);
+    });
+
+    test('sets custom attributes and keeps the others; null removes one', async () => {
+      await chatwoot.setCustomAttributes(id, { pedido: 'S1', nota: 5 });
+      expect(await chatwoot.setCustomAttributes(id, { nota: null, origem: 'site' })).toEqual({
+        pedido: 'S1',
+        origem: 'site',
+      });
+      expect((await chatwoot.getConversation(id)).customAttributes).toEqual({ pedido: 'S1', origem: 'site' });
+    });
+
+    test('assigns an agent, takes that back, and does not take an unknown one for a success', async () => {
+      expect(await chatwoot.assignAgent(id, subject.agent.id)).toEqual(subject.agent);
+      expect((await chatwoot.getConversation(id)).assignee).toEqual({ ...subject.agent, kind: 'user' });
+      expect(await chatwoot.assignAgent(id, null)).toBeNull();
+      await expect(chatwoot.assignAgent(id, missing)).rejects.toMatchObject({ code: 'agent_not_found' });
+    });
+
+    test('lists teams, agents and inboxes', async () => {
+      expect(await chatwoot.listTeams()).toContainEqual(subject.team);
+      expect(await chatwoot.listAgents()).toContainEqual({ ...subject.agent, isOnline: expect.any(Boolean) });
+      expect(await chatwoot.listInboxes()).toMatchObject([
+        { ...subject.inbox, channel: 'Channel::Whatsapp' },
+      ]);
+    });
+
+    test('finds a contact by a part of the number, and its conversations', async () => {
+      const { contacts, total } = await chatwoot.findContacts(subject.contact.phone.slice(3));
+      expect({ contacts, total }).toMatchObject({ contacts: [subject.contact], total: 1 });
+      const [conversation] = await chatwoot.listContactConversations(contacts[0]?.id ?? 0);
+      expect(conversation).toMatchObject({ id, contact: subject.contact });
+      expect(await chatwoot.findContacts('ninguém com este nome')).toEqual({ contacts: [], total: 0 });
+    });
+
+    test('changes a contact, and adds to its attributes', async () => {
+      const { contact } = await chatwoot.getConversation(id);
+      await chatwoot.updateContact(contact.id, { customAttributes: { cidade: 'Recife' } });
+      const changes = { name: 'Maria Silva', email: 'maria@casa.example', customAttributes: { cpf: '1' } };
+      expect(await chatwoot.updateContact(contact.id, changes)).toMatchObject({
+        ...changes,
+        phone: subject.contact.phone,
+        customAttributes: { cidade: 'Recife', cpf: '1' },
+      });
+      await expect(chatwoot.updateContact(contact.id, { email: 'maria' })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    });
+
+    test('lists conversations by status, team and label', async () => {
+      await chatwoot.assignTeam(id, subject.team.id);
+      const filter = { status: 'pending', teamId: subject.team.id, label: 'vip', unassigned: true };
+      const { conversations } = await chatwoot.listConversations(filter);
+      expect(conversations.map((conversation) => conversation.id)).toEqual([id]);
+      expect((await chatwoot.listConversations({ ...filter, label: 'outro' })).conversations).toEqual([]);
+      expect((await chatwoot.listConversations({ status: 'pending', page: 99 })).hasMore).toBe(false);
     });
 
     test('shows and hides the typing sign', async () => {

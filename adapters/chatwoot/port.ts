@@ -1,7 +1,9 @@
+import type { VersionProfile } from './version/version-profile.ts';
+
 /** What can be done in Chatwoot, for one account. Conversations are named by the number that people see. */
 export interface Chatwoot {
   /** Also the cheapest way to learn whether Chatwoot answers; needs no token. */
-  getVersion(options?: CallOptions): Promise<string>;
+  getVersion(options?: CallOptions): Promise<VersionProfile>;
   getConversation(conversationId: number, options?: CallOptions): Promise<Conversation>;
   /** The newest messages, oldest first; needs a user token. */
   listMessages(conversationId: number, page?: MessagePage, options?: CallOptions): Promise<MessageList>;
@@ -15,12 +17,44 @@ export interface Chatwoot {
   setStatus(conversationId: number, status: SettableStatus, options?: CallOptions): Promise<void>;
   /** Shows or hides the typing sign; an answer hides it too. */
   setTyping(conversationId: number, on: boolean, options?: CallOptions): Promise<void>;
-  /** @throws NotFoundError when there is no such team; Chatwoot then leaves the conversation without one. */
-  assignTeam(conversationId: number, teamId: number, options?: CallOptions): Promise<Named>;
+  /**
+   * @param teamId Null for none.
+   * @throws NotFoundError when there is no such team; Chatwoot then leaves the conversation without one.
+   */
+  assignTeam(conversationId: number, teamId: number | null, options?: CallOptions): Promise<Named | null>;
+  /**
+   * @param agentId Null for nobody.
+   * @throws NotFoundError when there is no such agent; Chatwoot then leaves the conversation with nobody.
+   */
+  assignAgent(conversationId: number, agentId: number | null, options?: CallOptions): Promise<Named | null>;
   /** Adds to the labels that are there, and returns all of them. */
   addLabels(conversationId: number, labels: readonly string[], options?: CallOptions): Promise<string[]>;
-  /** Needs a user token. */
-  getContact(contactId: number, options?: CallOptions): Promise<Contact>;
+  /** Returns those that are left; what is not there need not be removed. */
+  removeLabels(conversationId: number, labels: readonly string[], options?: CallOptions): Promise<string[]>;
+  /** Sets these attributes and keeps the others; null removes one. Returns all of them. */
+  setCustomAttributes(
+    conversationId: number,
+    changes: CustomAttributes,
+    options?: CallOptions,
+  ): Promise<CustomAttributes>;
+
+  // What follows needs a user token.
+
+  listConversations(filter?: ConversationFilter, options?: CallOptions): Promise<ConversationList>;
+  /** The newest 20 of one contact. */
+  listContactConversations(contactId: number, options?: CallOptions): Promise<Conversation[]>;
+  /** By a part of name, phone number, e-mail address or identifier; 15 a page. */
+  findContacts(text: string, page?: { page?: number }, options?: CallOptions): Promise<ContactList>;
+  getContact(contactId: number, options?: CallOptions): Promise<ContactDetails>;
+  /**
+   * Changes what is given; custom attributes are added to those that are there.
+   *
+   * @throws InputError when a value has not its form or another contact has it.
+   */
+  updateContact(contactId: number, changes: ContactChanges, options?: CallOptions): Promise<ContactDetails>;
+  listTeams(options?: CallOptions): Promise<Named[]>;
+  listAgents(options?: CallOptions): Promise<Agent[]>;
+  listInboxes(options?: CallOptions): Promise<Inbox[]>;
 }
 
 export interface CallOptions {
@@ -41,6 +75,70 @@ export interface Contact {
   email: string | null;
 }
 
+export type CustomAttributes = Record<string, unknown>;
+
+export interface ContactDetails extends Contact {
+  customAttributes: CustomAttributes;
+  /** ISO text. */
+  lastActivityAt: string | null;
+}
+
+export interface ContactList {
+  contacts: ContactDetails[];
+  /** On all pages. */
+  total: number;
+}
+
+export type ContactChanges = Partial<{
+  name: string;
+  email: string;
+  /** E.164 */
+  phone: string;
+  customAttributes: CustomAttributes;
+}>;
+
+export interface Agent extends Named {
+  isOnline: boolean;
+}
+
+export interface Inbox extends Named {
+  /** For example `Channel::Whatsapp`. */
+  channel: string | null;
+  /** E.164 */
+  phone: string | null;
+  /** Of WhatsApp; empty for other channels. */
+  templates: MessageTemplate[];
+}
+
+/** A text that WhatsApp lets a company send at any time. */
+export interface MessageTemplate {
+  name: string;
+  /** For example `pt_BR`. */
+  language: string;
+  category: string;
+  isApproved: boolean;
+  /** With `{{1}}`, `{{2}}`, … or `{{name}}` for what differs. */
+  text: string;
+}
+
+export interface ConversationFilter {
+  /** `open` by default; `all` for any. */
+  status?: string;
+  teamId?: number;
+  inboxId?: number;
+  label?: string;
+  /** Only those that nobody has. */
+  unassigned?: boolean;
+  /** Counts from 1; 25 conversations a page. */
+  page?: number;
+}
+
+export interface ConversationList {
+  /** Newest activity first. */
+  conversations: Conversation[];
+  hasMore: boolean;
+}
+
 export type SettableStatus = 'open' | 'pending' | 'resolved';
 
 export interface Conversation {
@@ -56,6 +154,13 @@ export interface Conversation {
   assignee: (Named & { kind: 'user' | 'agent_bot' }) | null;
   team: Named | null;
   labels: string[];
+  customAttributes: CustomAttributes;
+  /** Messages of the customer since somebody last answered. */
+  unreadCount: number;
+  /** ISO text. */
+  lastActivityAt: string | null;
+  /** The newest message that somebody wrote; empty where it is not told. */
+  lastText: string;
 }
 
 export interface MessagePage {

@@ -12,6 +12,10 @@ const withBot: Conversation = {
   assignee: null,
   team: null,
   labels: [],
+  customAttributes: {},
+  unreadCount: 1,
+  lastActivityAt: null,
+  lastText: 'oi',
 };
 const ana = { id: 5, name: 'Ana', kind: 'user' } as const;
 

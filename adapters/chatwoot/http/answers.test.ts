@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { contactAnswer, conversationAnswer, messageAnswer } from './answers.ts';
+import {
+  agentAnswer,
+  contactAnswer,
+  contactDetailsAnswer,
+  conversationAnswer,
+  messageAnswer,
+} from './answers.ts';
 
 const sender = { id: 9, name: 'Maria', phone_number: '+5511999990001', email: null };
 const conversation = {
@@ -22,8 +28,31 @@ describe('a contact', () => {
     });
   });
 
+  test('on its own page has its attributes and when it was last seen', () => {
+    const contact = { id: 9, custom_attributes: { cpf: '1' }, last_activity_at: 1763812800 };
+    expect(contactDetailsAnswer.parse(contact)).toMatchObject({
+      name: null,
+      customAttributes: { cpf: '1' },
+      lastActivityAt: '2025-11-22T12:00:00.000Z',
+    });
+    expect(contactDetailsAnswer.parse({ id: 9, custom_attributes: null, last_activity_at: 0 })).toMatchObject(
+      {
+        customAttributes: {},
+        lastActivityAt: null,
+      },
+    );
+  });
+
   test('needs a number', () => {
     expect(contactAnswer.safeParse({ name: 'Maria' }).success).toBe(false);
+  });
+});
+
+test('an agent without a name is known by the address', () => {
+  expect(agentAnswer.parse({ id: 5, name: '', email: 'ana@casa.example' })).toEqual({
+    id: 5,
+    name: 'ana@casa.example',
+    isOnline: false,
   });
 });
 
@@ -39,6 +68,10 @@ describe('a conversation', () => {
       assignee: null,
       team: null,
       labels: ['vip'],
+      customAttributes: {},
+      unreadCount: 0,
+      lastActivityAt: null,
+      lastText: '',
     });
   });
 

@@ -1,20 +1,55 @@
 import { z } from 'zod';
-import type { Contact, Conversation, Message } from '../port.ts';
+import type { Agent, Contact, ContactDetails, Conversation, Message } from '../port.ts';
 
 const text = z.string().nullish();
 const id = z.int().positive();
 
-/** A contact as the REST API shows it, in our words. */
-export const contactAnswer = z.object({ id, name: text, phone_number: text, email: text }).transform(
-  ({ id, name, phone_number, email }): Contact => ({
-    id,
-    name: name || null,
-    phone: phone_number || null,
-    email: email || null,
-  }),
-);
+const attributes = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform((given) => given ?? {});
+/** Unix seconds to ISO text; 0 is no time. */
+const time = z
+  .number()
+  .nullish()
+  .transform((seconds) => (seconds ? new Date(seconds * 1_000).toISOString() : null));
 
-const named = z.object({ id, name: text.transform((name) => name ?? '') });
+const contactFields = z.object({ id, name: text, phone_number: text, email: text });
+
+const contactOf = ({ id, name, phone_number, email }: z.output<typeof contactFields>): Contact => ({
+  id,
+  name: name || null,
+  phone: phone_number || null,
+  email: email || null,
+});
+
+/** A contact inside a conversation, in our words. */
+export const contactAnswer = contactFields.transform(contactOf);
+
+/** A contact as its own pages show it, in our words. */
+export const contactDetailsAnswer = contactFields
+  .extend({ custom_attributes: attributes, last_activity_at: time })
+  .transform(
+    ({ custom_attributes, last_activity_at, ...contact }): ContactDetails => ({
+      ...contactOf(contact),
+      customAttributes: custom_attributes,
+      lastActivityAt: last_activity_at,
+    }),
+  );
+
+/** A team, or anything else of which only the name matters. */
+export const namedAnswer = z.object({ id, name: text.transform((name) => name ?? '') });
+
+/** An agent, in our words. */
+export const agentAnswer = z
+  .object({ id, name: text, email: text, role: text, availability_status: text })
+  .transform(
+    ({ id, name, email, availability_status }): Agent => ({
+      id,
+      name: name || email || '',
+      isOnline: availability_status === 'online',
+    }),
+  );
 
 /** A conversation as the REST API shows it, in our words. */
 export const conversationAnswer = z
@@ -24,12 +59,16 @@ export const conversationAnswer = z
     status: z.string(),
     can_reply: z.boolean().nullish(),
     labels: z.array(z.string()).nullish(),
+    custom_attributes: attributes,
+    unread_count: z.int().nullish(),
+    last_activity_at: time,
+    last_non_activity_message: z.object({ content: text }).nullish(),
     meta: z.object({
       channel: text,
       sender: contactAnswer,
-      assignee: named.nullish(),
+      assignee: namedAnswer.nullish(),
       assignee_type: text,
-      team: named.nullish(),
+      team: namedAnswer.nullish(),
     }),
   })
   .transform(
@@ -45,6 +84,10 @@ export const conversationAnswer = z
         : null,
       team: meta.team ?? null,
       labels: conversation.labels ?? [],
+      customAttributes: conversation.custom_attributes,
+      unreadCount: conversation.unread_count ?? 0,
+      lastActivityAt: conversation.last_activity_at,
+      lastText: conversation.last_non_activity_message?.content ?? '',
     }),
   );
 

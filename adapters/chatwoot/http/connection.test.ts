@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeError } from '#errors/describe-error.ts';
 import { freePort } from '#test/redis.ts';
+import { getVersion } from '../operations/get-version.ts';
 import { type ChatwootSettings, connectTo } from './connection.ts';
 import type { ChatwootRequest } from './request.ts';
 
@@ -46,7 +47,7 @@ const request = (changes: Partial<ChatwootRequest> = {}): ChatwootRequest => ({
   subject: 'conversation 12',
   method: 'GET',
   path: '/conversations/12',
-  access: 'later-bots',
+  access: '4.15',
   effect: 'read',
   ...changes,
 });
@@ -105,6 +106,52 @@ describe('whose token is sent', () => {
 
   test('no token at all is a wrong setting', () => {
     expect(() => connectTo({ url, accountId: 7 })).toThrow(/needs an access token/);
+  });
+});
+
+describe('what the version of Chatwoot keeps from bots', () => {
+  const show = request();
+  const version = z.object({ version: z.string() });
+
+  test('is not tried with the bot, where the version is known', async () => {
+    await send({}, { version: '4.14.2' });
+    await send({}, { version: '4.15.0' });
+    expect(seen.map(({ token }) => token)).toEqual([userToken, botToken]);
+  });
+
+  test('is refused with the reason, where there is only a bot', async () => {
+    const failure = await failureOf(send({}, { version: '4.14.2', userToken: undefined }));
+    expect(failure).toMatchObject({ code: 'user_token_needed', retryable: false });
+    expect(failure.text).toMatch(/before 4.15 does not let a bot do this .*; this is 4.14.2/);
+    expect(seen).toEqual([]);
+  });
+
+  test('is refused with the reason also when only the answer tells it', async () => {
+    handle = (response) =>
+      json(response, 401, { error: 'Access to this endpoint is not authorized for bots' });
+    const failure = await failureOf(send({}, { userToken: undefined }));
+    expect(failure).toMatchObject({ code: 'user_token_needed' });
+    handle = (response) => json(response, 401, { error: 'Invalid Access Token' });
+    expect((await failureOf(send({}, { userToken: undefined }))).code).toBe('chatwoot_token_refused');
+  });
+
+  test('is learned by asking for the version', async () => {
+    const connection = connectTo({ url, accountId: 7, botToken, userToken });
+    handle = (response) => json(response, 200, { version: '4.14.0', ok: true });
+    await getVersion(connection)();
+    await connection.request(show, version);
+    expect(seen.map(({ token }) => token)).toEqual(['', userToken]);
+  });
+});
+
+describe('an own limit of requests', () => {
+  test('refuses what would have to wait too long, before anything is sent', async () => {
+    const connection = connectTo({ url, accountId: 7, botToken, userToken, requestsPerMinute: 6 });
+    await connection.request(request(), answer); // one in ten seconds
+    const failure = await failureOf(connection.request(request(once), answer));
+    expect(failure).toMatchObject({ code: 'limit_reached', retryable: true });
+    expect(failure.text).toContain('was not sent');
+    expect(seen).toHaveLength(1);
   });
 });
 

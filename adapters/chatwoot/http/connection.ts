@@ -1,8 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
-import { AccessError, ConfigError, ProjectError } from '#errors/errors.ts';
+import { ConfigError, ProjectError } from '#errors/errors.ts';
+import { isSince, type SinceVersion } from '../version/is-since.ts';
 import { type Answer, connectionFailed, exchange } from './exchange.ts';
-import { notAnswered, refused } from './failure.ts';
+import { keptFromBots, notAnswered, refused } from './failure.ts';
+import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import type { ChatwootRequest } from './request.ts';
 
 export interface ChatwootSettings {
@@ -17,11 +19,17 @@ export interface ChatwootSettings {
   timeoutMs?: number;
   /** 5 MB by default. */
   maxAnswerBytes?: number;
+  /** 2,400 by default: Chatwoot refuses more than 3,000 from one address. */
+  requestsPerMinute?: number;
+  /** For example `4.12.1`; otherwise learned from the first answer that tells it. */
+  version?: string;
 }
 
 /** Sends requests and checks their answers against a schema. */
 export interface Connection {
   settings: ChatwootSettings;
+  /** Undefined until it is known. */
+  version: string | undefined;
   request<Schema extends z.ZodType>(request: ChatwootRequest, schema: Schema): Promise<z.output<Schema>>;
 }
 
@@ -29,15 +37,20 @@ const readAttempts = 3;
 const firstDelayMs = 100;
 const limitAttempts = 3;
 const longestLimitWaitMs = 5_000;
+/** Chatwoot refuses more than 100. */
+const contactSearchesPerMinute = 80;
 
 /** @throws ConfigError when there is no token at all. */
 export function connectTo(settings: ChatwootSettings): Connection {
   const { botToken, userToken, timeoutMs = 10_000, maxAnswerBytes = 5_000_000 } = settings;
+  const { requestsPerMinute = 2_400 } = settings;
   if (!botToken && !userToken)
     throw new ConfigError('Chatwoot needs an access token.', {
       fix: 'Set CHATWOOT_BOT_TOKEN and CHATWOOT_API_KEY.',
     });
-  /** Operations that this version of Chatwoot keeps from bots. */
+  const requests = createRateLimiter(requestsPerMinute);
+  const contactSearches = createRateLimiter(contactSearchesPerMinute);
+  /** Operations that this Chatwoot has been seen to keep from bots. */
   const closedToBots = new Set<string>();
 
   async function send(request: ChatwootRequest): Promise<Answer> {
@@ -47,29 +60,41 @@ export function connectTo(settings: ChatwootSettings): Connection {
     const url = `${settings.url}${base}${request.path}`;
     const attempt = (token: string | undefined) =>
       withReadRetries(request, signal, () =>
-        withLimitWaits(signal, () => exchange(request, { url, token, signal, maxAnswerBytes })),
+        withLimitWaits(signal, async () => {
+          await waitForTurn(request, signal);
+          return exchange(request, { url, token, signal, maxAnswerBytes });
+        }),
       );
     const token = tokenFor(request);
     const answer = await attempt(token);
-    const mayBeClosed = answer.status === 401 && token === botToken && request.access === 'later-bots';
-    if (!mayBeClosed || !userToken) return answer;
+    if (answer.status !== 401 || token !== botToken || !isSinceVersion(request.access)) return answer;
+    if (!userToken && /for bots/.test(answer.body)) throw keptFromBots(request, connection.version);
+    if (!userToken) return answer;
     closedToBots.add(request.operation);
     return attempt(userToken); // a 401 did nothing, so this is no repetition
   }
 
-  function tokenFor(request: ChatwootRequest): string | undefined {
-    if (request.access === 'public') return undefined;
-    const isOpen = request.access !== 'users' && !closedToBots.has(request.operation);
-    const token = (isOpen ? botToken : undefined) ?? userToken;
-    if (token) return token;
-    throw new AccessError(`A bot may not do this in Chatwoot (${request.operation}).`, {
-      code: 'user_token_needed',
-      fix: 'The operator should set CHATWOOT_API_KEY, the access token of a Chatwoot user.',
-    });
+  async function waitForTurn({ operation }: ChatwootRequest, signal: AbortSignal): Promise<void> {
+    const limiters: RateLimiter[] = operation === 'find_contacts' ? [contactSearches, requests] : [requests];
+    for (const limiter of limiters) await limiter.take(signal);
   }
 
-  return {
+  function tokenFor(request: ChatwootRequest): string | undefined {
+    if (request.access === 'public') return undefined;
+    const token = (isOpenToBots(request) ? botToken : undefined) ?? userToken;
+    if (token) return token;
+    throw keptFromBots(request, connection.version);
+  }
+
+  function isOpenToBots({ access, operation }: ChatwootRequest): boolean {
+    if (closedToBots.has(operation)) return false;
+    if (!isSinceVersion(access)) return access === 'bots';
+    return connection.version === undefined || isSince(connection.version, access);
+  }
+
+  const connection: Connection = {
     settings,
+    version: settings.version,
     async request(request, schema) {
       const answer = await send(request);
       if (answer.status < 200 || answer.status > 299) throw refused(request, answer.status, answer.body);
@@ -81,7 +106,10 @@ export function connectTo(settings: ChatwootSettings): Connection {
       });
     },
   };
+  return connection;
 }
+
+const isSinceVersion = (access: ChatwootRequest['access']): access is SinceVersion => /^\d/.test(access);
 
 /** Only reads are sent again, and only when the connection failed. */
 async function withReadRetries(

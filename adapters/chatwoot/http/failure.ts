@@ -42,6 +42,19 @@ export function notAnswered(
   );
 }
 
+/** A request for which there is only a bot's token, which does not serve. */
+export function keptFromBots(
+  { operation, access }: ChatwootRequest,
+  version: string | undefined,
+): AccessError {
+  const since = /^\d/.test(access) ? ` before ${access}` : '';
+  const present = version ? `; this is ${version}` : '';
+  return new AccessError(`Chatwoot${since} does not let a bot do this (${operation})${present}.`, {
+    code: 'user_token_needed',
+    fix: 'The operator should set CHATWOOT_API_KEY, the access token of a Chatwoot user.',
+  });
+}
+
 /** The error of an answer that is no success. */
 export function refused(request: ChatwootRequest, status: number, body: string): Error {
   const { operation, subject } = request;

@@ -22,7 +22,7 @@ export const assignTeam =
       answer,
     );
     // Chatwoot takes a number that it does not know for "no team" and calls that a success.
-    if (team) return team;
+    if (team || teamId === null) return team;
     throw new NotFoundError(`Chatwoot has no team ${teamId}; the conversation is now without a team.`, {
       code: 'team_not_found',
       fix: 'Use the number of a team of this account.',

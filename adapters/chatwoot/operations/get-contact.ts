@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { contactAnswer } from '../http/answers.ts';
+import { contactDetailsAnswer } from '../http/answers.ts';
 import type { Connection } from '../http/connection.ts';
 import type { Chatwoot } from '../port.ts';
 
-const answer = z.object({ payload: contactAnswer }).transform(({ payload }) => payload);
+const answer = z.object({ payload: contactDetailsAnswer }).transform(({ payload }) => payload);
 
 export const getContact =
   (connection: Connection): Chatwoot['getContact'] =>

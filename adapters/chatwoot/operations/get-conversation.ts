@@ -11,7 +11,7 @@ export const getConversation =
         subject: `conversation ${conversationId}`,
         method: 'GET',
         path: `/conversations/${conversationId}`,
-        access: 'later-bots',
+        access: '4.15',
         effect: 'read',
         signal,
       },

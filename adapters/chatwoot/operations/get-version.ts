@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Connection } from '../http/connection.ts';
 import type { Chatwoot } from '../port.ts';
+import { versionProfile } from '../version/version-profile.ts';
 
-const answer = z.object({ version: z.string() }).transform(({ version }) => version);
+const answer = z.object({ version: z.string().min(1) }).transform(({ version }) => version);
 
+/** From then on, what this version keeps from bots is not tried with the bot's token. */
 export const getVersion =
   (connection: Connection): Chatwoot['getVersion'] =>
-  ({ signal } = {}) =>
-    connection.request(
+  async ({ signal } = {}) => {
+    const version = await connection.request(
       {
         operation: 'get_version',
         subject: 'version',
@@ -19,3 +21,6 @@ export const getVersion =
       },
       answer,
     );
+    connection.version = connection.settings.version ?? version;
+    return versionProfile(connection.version);
+  };

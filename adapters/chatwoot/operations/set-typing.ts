@@ -12,7 +12,7 @@ export const setTyping =
         method: 'POST',
         path: `/conversations/${conversationId}/toggle_typing_status`,
         body: { typing_status: on ? 'on' : 'off', is_private: false },
-        access: 'later-bots',
+        access: '4.12',
         effect: 'repeatable',
         signal,
       },

@@ -96,7 +96,7 @@ async function assignTeam(
 ): Promise<string | null> {
   if (team?.id === teamId) return team.name;
   try {
-    return (await chatwoot.assignTeam(id, teamId, { signal })).name;
+    return (await chatwoot.assignTeam(id, teamId, { signal }))?.name ?? null;
   } catch (error) {
     if (!(error instanceof NotFoundError)) throw error;
     // A wrong setting must not leave the customer with nobody.
