@@ -19,21 +19,21 @@ export function modelFetch(options: { timeoutMs: number; retries: number }): typ
       const outcome = await attemptFetch(input, { ...init, signal });
       const wait = attempt < options.retries ? waitBeforeRetry(outcome, attempt) : undefined;
       if (wait === undefined || signal.aborted) {
-        if (outcome instanceof Response) return outcome;
-        throw outcome.error;
+        if ('error' in outcome) throw outcome.error;
+        return outcome.response;
       }
-      if (outcome instanceof Response) await outcome.body?.cancel();
+      if ('response' in outcome) await outcome.response.body?.cancel();
       await sleep(wait, undefined, { signal });
     }
   };
 }
 
-async function attemptFetch(
-  input: Parameters<typeof fetch>[0],
-  init: RequestInit,
-): Promise<Response | { error: unknown }> {
+/** Told apart by its key: servers such as LangGraph's replace the global `Response`, and `instanceof` fails. */
+type Outcome = { response: Response } | { error: unknown };
+
+async function attemptFetch(input: Parameters<typeof fetch>[0], init: RequestInit): Promise<Outcome> {
   try {
-    return await fetch(input, init);
+    return { response: await fetch(input, init) };
   } catch (error) {
     // Not swallowed: it is thrown again once there is no retry left.
     return { error };
@@ -41,11 +41,12 @@ async function attemptFetch(
 }
 
 /** In milliseconds; undefined when another attempt is of no use. */
-function waitBeforeRetry(outcome: Response | { error: unknown }, attempt: number): number | undefined {
+function waitBeforeRetry(outcome: Outcome, attempt: number): number | undefined {
   const doubling = 500 * 2 ** attempt * (0.75 + Math.random() / 2);
-  if (!(outcome instanceof Response)) return doubling;
-  if (!retriedStatuses.includes(outcome.status)) return undefined;
-  const asked = Number(outcome.headers.get('retry-after')) * 1_000;
+  if ('error' in outcome) return doubling;
+  const { status, headers } = outcome.response;
+  if (!retriedStatuses.includes(status)) return undefined;
+  const asked = Number(headers.get('retry-after')) * 1_000;
   if (!(asked > 0)) return doubling;
   return asked <= longestWaitMs ? asked : undefined;
 }

@@ -2,7 +2,7 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { type BaseMessage, SystemMessage } from '@langchain/core/messages';
 import { isGraphBubbleUp } from '@langchain/langgraph';
 import type { z } from 'zod';
-import { UpstreamError } from '#errors/errors.ts';
+import { ProjectError, UpstreamError } from '#errors/errors.ts';
 
 const rememberedMessages = 20;
 
@@ -58,7 +58,8 @@ export async function asUpstream<Answer>(answer: Promise<Answer>): Promise<Answe
   try {
     return await answer;
   } catch (error) {
-    if (isGraphBubbleUp(error) || (error instanceof Error && error.name === 'AbortError')) throw error;
+    if (error instanceof ProjectError || isGraphBubbleUp(error)) throw error;
+    if (error instanceof Error && error.name === 'AbortError') throw error;
     throw new UpstreamError('The model did not answer.', { code: 'model_unavailable', cause: error });
   }
 }
