@@ -5,7 +5,7 @@ import {
 } from '@langchain/langgraph-checkpoint';
 import type { CheckpointAddress } from './checkpoint-address.ts';
 import { checkpointKey, knownArray } from './known-arrays.ts';
-import { decodeName, encodeName } from './names.ts';
+import { decodeName, encodeId, encodeName } from './names.ts';
 import { type LoadedRuns, readValues, readWrites } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript } from './script.ts';
@@ -36,7 +36,7 @@ export async function deltaHistory(
 ): Promise<Record<string, DeltaChannelHistory>> {
   const histories = new Map(channels.map((channel) => [channel, { writes: [] } as DeltaChannelHistory]));
   const newestFirst: CheckpointPendingWrite[] = [];
-  let from = encodeName(id);
+  let from = encodeId(id);
   let left = channels.map(encodeName);
   for (let inclusive = 0; left.length > 0 && (inclusive === 0 || from !== ''); inclusive = 1) {
     const args = [encodeName(namespace), from, inclusive, ancestorsAtOnce, ...left];

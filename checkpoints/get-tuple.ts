@@ -1,7 +1,7 @@
 import type { CheckpointTuple } from '@langchain/langgraph-checkpoint';
 import type { CheckpointAddress } from './checkpoint-address.ts';
 import { checkpointKey, knownArray } from './known-arrays.ts';
-import { encodeName } from './names.ts';
+import { encodeId, encodeName } from './names.ts';
 import { readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript } from './script.ts';
@@ -14,7 +14,7 @@ export async function getTuple(
   address: CheckpointAddress,
 ): Promise<CheckpointTuple | undefined> {
   const { threadId, namespace, id = '' } = address;
-  const args = [context.lifetimeOnRead, encodeName(namespace), encodeName(id)];
+  const args = [context.lifetimeOnRead, encodeName(namespace), encodeId(id)];
   const reply = (await context.run('read', getTupleScript, threadId, args)) as TuplesReply;
   const [epoch, [raw], runs] = reply;
   if (!raw) return undefined;

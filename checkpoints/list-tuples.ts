@@ -1,7 +1,7 @@
 import type { RunnableConfig } from '@langchain/core/runnables';
 import type { CheckpointListOptions, CheckpointTuple } from '@langchain/langgraph-checkpoint';
 import { addressOf } from './checkpoint-address.ts';
-import { encodeName } from './names.ts';
+import { encodeId, encodeName } from './names.ts';
 import { decodeHead, readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { scanHashTags } from './scan-hash-tags.ts';
@@ -57,8 +57,8 @@ async function* listThread(
     const args = [
       encodeName(query.namespace ?? ''),
       query.namespace === undefined ? 1 : 0,
-      encodeName(query.before ?? ''),
-      encodeName(last.id),
+      encodeId(query.before ?? ''),
+      encodeId(last.id),
       encodeName(last.namespace),
       query.pageSize,
     ];

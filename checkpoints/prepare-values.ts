@@ -18,11 +18,11 @@ export interface ChangedChannel {
   value: unknown;
 }
 
-/** The channels with a new version that have a value; one without a value is empty, and nothing is stored. */
+/** The channels with a new version that have a value to be stored: not those that are empty or null. */
 export function changedChannels(checkpoint: Checkpoint, newVersions: ChannelVersions): ChangedChannel[] {
   return Object.entries(newVersions)
     .map(([channel, version]) => ({ channel, version, value: checkpoint.channel_values[channel] }))
-    .filter(({ value }) => value !== undefined);
+    .filter(({ value }) => value !== undefined && value !== null);
 }
 
 /** What the put script is sent of the changed channels. */

@@ -12,7 +12,7 @@ import {
 } from '@langchain/langgraph-checkpoint';
 import { decodeRuns, type Run, type StoredElements } from './array-elements.ts';
 import { configOf } from './checkpoint-address.ts';
-import { decodeName, decodeVersion } from './names.ts';
+import { decodeName, decodeVersion, nullMark } from './names.ts';
 import { splitAtNul } from './split-at-nul.ts';
 import { loadElements, loadTyped } from './typed-value.ts';
 
@@ -63,7 +63,10 @@ export async function readTuple(
     ...head.rest,
     v: head.v,
     id: head.id,
-    channel_values: channels.values,
+    channel_values: {
+      ...Object.fromEntries(head.nullChannels.map((channel) => [channel, null])),
+      ...channels.values,
+    },
     channel_versions: head.versions,
   };
   if (head.v < 4 && head.parentId) addSentTasks(checkpoint, await readWrites(serde, parentsWrites, loaded));
@@ -104,26 +107,44 @@ export async function readWrites(
 /** The parts of a checkpoint's member; see `lua/common.lua`. */
 export function decodeHead(member: Buffer) {
   const { parts, rest: metadata } = splitAtNul(member, 6);
-  const [namespace = '', id = '', parent = '', v, versions = '', rest = '{}'] = parts;
+  const [namespace = '', id = '', parent = '', v, versions = '', rest = '[]'] = parts;
   return {
     namespace: decodeName(namespace),
     id: decodeName(id),
     parentId: decodeName(parent),
     v: Number(v),
     versions: decodeVersions(versions),
-    rest: JSON.parse(rest) as Pick<Checkpoint, 'ts' | 'versions_seen'>,
+    nullChannels: nullChannelsOf(versions),
+    rest: decodeRest(rest),
     metadata,
   };
 }
 
+function decodeRest(rest: string): Pick<Checkpoint, 'ts' | 'versions_seen'> {
+  const [ts, versions_seen, others] = JSON.parse(rest) as [string, Checkpoint['versions_seen'], object?];
+  return { ts, versions_seen, ...others };
+}
+
 function decodeVersions(encoded: string): Record<string, number | string> {
-  if (encoded === '') return {};
   return Object.fromEntries(
-    encoded.split(',').map((pair) => {
-      const [channel = '', version = ''] = pair.split('=');
-      return [decodeName(channel), decodeVersion(version)];
-    }),
+    splitVersions(encoded).map(({ channel, version }) => [
+      channel,
+      decodeVersion(version.endsWith(nullMark) ? version.slice(0, -nullMark.length) : version),
+    ]),
   );
+}
+
+function nullChannelsOf(encoded: string): string[] {
+  const marked = splitVersions(encoded).filter(({ version }) => version.endsWith(nullMark));
+  return marked.map(({ channel }) => channel);
+}
+
+function splitVersions(encoded: string): { channel: string; version: string }[] {
+  if (encoded === '') return [];
+  return encoded.split(',').map((pair) => {
+    const [channel = '', version = ''] = pair.split('=');
+    return { channel: decodeName(channel), version };
+  });
 }
 
 /** A value as it is stored: on the spot, or as an array whose elements lie elsewhere. */

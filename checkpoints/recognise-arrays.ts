@@ -1,7 +1,7 @@
 import { arrayOf, type Run, shareElements } from './array-elements.ts';
 import { getTupleScript } from './get-tuple.ts';
 import { type KnownArray, type KnownArrays, knownArray, nothingKnown } from './known-arrays.ts';
-import { encodeName } from './names.ts';
+import { encodeId, encodeName } from './names.ts';
 import { changedChannels } from './prepare-values.ts';
 import { decodeFields, elementsOf, type TuplesReply } from './read-tuples.ts';
 import type { NewCheckpoint } from './save-checkpoint.ts';
@@ -18,7 +18,7 @@ export async function recogniseArrays(context: SaverContext, entry: NewCheckpoin
   const channels = changedChannels(checkpoint, newVersions).filter(({ value }) => arrayOf(value));
   if (parentId === undefined || channels.length === 0) return nothingKnown;
 
-  const args = ['', encodeName(address.namespace), encodeName(parentId)];
+  const args = ['', encodeName(address.namespace), encodeId(parentId)];
   const reply = (await context.run('read', getTupleScript, address.threadId, args)) as TuplesReply;
   const [epoch, [parent], loaded] = reply;
   if (!parent) return nothingKnown;

@@ -7,7 +7,7 @@ import type {
 import { resolveRuns } from './array-elements.ts';
 import type { CheckpointAddress } from './checkpoint-address.ts';
 import { checkpointKey, type KnownArrays, nothingKnown, withoutChanged } from './known-arrays.ts';
-import { encodeName, encodeVersion } from './names.ts';
+import { encodeId, encodeName, encodeVersion, nullMark } from './names.ts';
 import { changedChannels, prepareValues } from './prepare-values.ts';
 import { recogniseArrays } from './recognise-arrays.ts';
 import type { SaverContext } from './saver-context.ts';
@@ -57,7 +57,7 @@ async function saveAfter(
     context.lifetime,
     values.reuses ? known.epoch : '',
     context.newEpoch(),
-    `${encodeName(address.namespace)}\0${encodeName(address.id)}`,
+    `${encodeName(address.namespace)}\0${encodeId(address.id)}`,
     rest,
     values.elements.length,
     ...values.elements,
@@ -80,10 +80,15 @@ async function saveAfter(
 
 /** The part of the member behind the id; see `lua/common.lua`. */
 async function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<Buffer> {
-  const { v, id: _id, channel_values: _values, channel_versions, ...rest } = entry.checkpoint;
+  const { v, id: _id, ts, channel_values, channel_versions, versions_seen, ...others } = entry.checkpoint;
   const versions = Object.entries(channel_versions)
-    .map(([channel, version]) => `${encodeName(channel)}=${encodeVersion(version)}`)
+    .map(([channel, version]) => {
+      // Null is the value of every edge that was taken, so it is a mark here and not a value of its own.
+      const mark = channel_values[channel] === null ? nullMark : '';
+      return `${encodeName(channel)}=${encodeVersion(version)}${mark}`;
+    })
     .join(',');
-  const head = [encodeName(entry.parentId ?? ''), v, versions, JSON.stringify(rest), ''].join('\0');
+  const rest = [ts, versions_seen, ...(Object.keys(others).length > 0 ? [others] : [])];
+  const head = [encodeId(entry.parentId ?? ''), v, versions, JSON.stringify(rest), ''].join('\0');
   return Buffer.concat([Buffer.from(head), await dumpTyped(serde, entry.metadata)]);
 }

@@ -1,6 +1,6 @@
 import { type PendingWrite, WRITES_IDX_MAP } from '@langchain/langgraph-checkpoint';
 import type { CheckpointAddress } from './checkpoint-address.ts';
-import { encodeName } from './names.ts';
+import { encodeId, encodeName } from './names.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript, type ScriptArgument } from './script.ts';
 import { dumpTyped } from './typed-value.ts';
@@ -34,7 +34,7 @@ export async function saveWrites(context: SaverContext, task: TaskWrites): Promi
   const args: ScriptArgument[] = [
     context.lifetime,
     context.newEpoch(),
-    [namespace, id, task.taskId].map(encodeName).join('\0'),
+    [encodeName(namespace), encodeId(id), encodeId(task.taskId)].join('\0'),
     overwrite ? 1 : 0,
     ...members.flat(),
   ];

@@ -1,5 +1,6 @@
 -- Shared by all scripts. KEYS: checkpoints, writes, values, elements of one thread (see names.ts).
 -- A checkpoint is the member  ns \0 id \0 parent \0 v \0 channel=version,… \0 rest \0 metadata
+-- (~ behind a version: the value is null; rest is JSON of [ts, versions_seen, others])
 -- A write is the member       ns \0 checkpoint id \0 task \0 index \0 path \0 channel \0 value
 -- All parts before the last are encoded names or JSON, so only the last part can contain \0.
 -- The hash of values also holds `epoch`, which names this life of the thread: addresses of elements mean nothing in

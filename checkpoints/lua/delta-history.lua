@@ -42,8 +42,9 @@ while count > 0 and #steps < most do
   collect_runs_of_writes(steps[#steps], runs)
   local versions = versions_of(parts)
   for i = 5, #ARGV do
-    local field = namespace .. '\0' .. ARGV[i] .. '\0' .. (versions[ARGV[i]] or '')
-    local value = left[ARGV[i]] and versions[ARGV[i]] and redis.call('HGET', VALUES, field)
+    local version = left[ARGV[i]] and versions[ARGV[i]]
+    local field = namespace .. '\0' .. ARGV[i] .. '\0' .. (version or '')
+    local value = version and (string.sub(version, -1) == '~' and 'v\0null' or redis.call('HGET', VALUES, field))
     if value then
       values[#values + 1] = field
       values[#values + 1] = value
