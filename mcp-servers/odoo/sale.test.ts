@@ -178,6 +178,7 @@ const describeSale = (name: string, start: () => Promise<OdooUnderTest>) =>
         records: [{ id: order.order_id, name: order.name, state: 'sale' }],
         has_more: true,
         next_offset: 1,
+        context: { language: expect.any(String), time_zone: 'UTC', company_id: expect.any(Number) },
       });
       const client = await under.server.client();
       const { contents } = await client.readResource({ uri: 'odoo://models' });

@@ -39,9 +39,44 @@ describe('checkDomain', () => {
     [[['parent_id', 'any', ['|', name, ['country_id.code', '=', 'BR']]]]],
     [[[1, '=', 1]]],
     [[['user_id', '=', 2]]],
-    [[['name', '=', null]]],
   ])('%j is well formed', async (domain) => {
-    await expect(check(domain)).resolves.toBeUndefined();
+    await expect(check(domain)).resolves.toEqual(domain);
+  });
+
+  test('nothing is false for Odoo', async () => {
+    expect(await check([['name', '=', null]])).toEqual([['name', '=', false]]);
+    expect(await check([['name', 'in', ['Ana', null]]])).toEqual([['name', 'in', ['Ana', false]]]);
+  });
+
+  test.each([
+    ['>=', '2025-01-31 14:00', '2025-01-31 17:00:00'],
+    ['>=', '2025-01-31T14:00:00Z', '2025-01-31 14:00:00'],
+    ['>=', '2025-01-31', '2025-01-31 03:00:00'],
+    ['<', '2025-01-31', '2025-01-31 03:00:00'],
+    ['<=', '2025-01-31', '2025-02-01 02:59:59'],
+    ['>', '2025-01-31', '2025-02-01 02:59:59'],
+    ['>=', 'today', 'today'],
+    ['=', null, false],
+  ])('a time is by the clock of the caller: %s %s', async (operator, value, stored) => {
+    const fields: FieldsOf = async () => ({ date: { type: 'datetime' }, name: { type: 'char' } });
+    const domain = (one: unknown) => [
+      ['date', operator, one],
+      ['name', '=', '2025-01-31'],
+    ];
+    expect(await checkDomain(domain(value), 'sale.order', fields, 'America/Sao_Paulo')).toEqual(
+      domain(stored),
+    );
+  });
+
+  test('without a clock a time is UTC, also within relations', async () => {
+    const fields: FieldsOf = async () => ({
+      date: { type: 'datetime' },
+      order_id: { type: 'many2one', relation: 'sale.order' },
+    });
+    const domain = [['order_id', 'any', [['date', 'in', ['2025-01-31T14:00']]]]];
+    expect(await checkDomain(domain, 'sale.order.line', fields)).toEqual([
+      ['order_id', 'any', [['date', 'in', ['2025-01-31 14:00:00']]]],
+    ]);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import type { OdooField } from '#adapters/odoo/port.ts';
 import { InputError } from '#errors/errors.ts';
+import { odooTime, parseTime } from '../context/local-time.ts';
 import { didYouMean } from './closest.ts';
 import { type FieldsOf, requireField } from './model-fields.ts';
 
@@ -34,20 +35,34 @@ const operators = [...scalarOperators, ...listOperators, ...treeOperators, ...ne
  * Checks a search condition against the fields of its model, relations included, so that a model is told what
  * is wrong with it instead of a traceback, and so that no path leads into what is denied.
  *
+ * @param timeZone whose clock times without an offset follow
+ * @returns the condition as Odoo takes it: times in UTC, null as false
  * @throws InputError that says how to mend it; AccessError for denied models and fields.
  */
 export async function checkDomain(
   domain: readonly unknown[],
   model: string,
   fieldsOf: FieldsOf,
+  timeZone = 'UTC',
   depth = 0,
-): Promise<void> {
+): Promise<unknown[]> {
   if (domain.length > mostTerms) throw malformed(`it has more than ${mostTerms} terms`);
   if (depth > deepest) throw malformed('it is nested too deeply');
   checkNotation(domain);
+  const checked: unknown[] = [];
   for (const term of domain) {
-    if (Array.isArray(term)) await checkCondition(term, model, fieldsOf, depth);
+    const place = { model, fieldsOf, timeZone, depth };
+    checked.push(Array.isArray(term) ? await checkCondition(term, place) : term);
   }
+  return checked;
+}
+
+/** Where a condition stands. */
+interface Place {
+  model: string;
+  fieldsOf: FieldsOf;
+  timeZone: string;
+  depth: number;
 }
 
 /** Reads backwards: each operator takes the terms after it and leaves one. */
@@ -70,12 +85,12 @@ function checkNotation(domain: readonly unknown[]): void {
   }
 }
 
-async function checkCondition(condition: unknown[], model: string, fieldsOf: FieldsOf, depth: number) {
+async function checkCondition(condition: unknown[], { model, fieldsOf, timeZone, depth }: Place) {
   const [path, operator, value] = condition;
   if (condition.length !== 3 || typeof operator !== 'string') {
     throw malformed(`a condition has ${condition.length} elements or no operator`);
   }
-  if (isConstant(path, operator, value)) return;
+  if (isConstant(path, operator, value)) return condition;
   if (typeof path !== 'string') throw malformed('a condition does not begin with a field name');
   const field = await resolvePath(path, model, fieldsOf);
   if (!operators.includes(operator)) {
@@ -85,10 +100,21 @@ async function checkCondition(condition: unknown[], model: string, fieldsOf: Fie
     if (!field.relation || !Array.isArray(value)) {
       throw malformed(`"${operator}" needs a relation and, as its value, a domain of the related model`);
     }
-    await checkDomain(value, field.relation, fieldsOf, depth + 1);
-  } else {
-    checkValue(operator, value, path);
+    return [path, operator, await checkDomain(value, field.relation, fieldsOf, timeZone, depth + 1)];
   }
+  checkValue(operator, value, path);
+  const stored = (one: unknown) =>
+    one !== null && field.type === 'datetime' ? storedTime(one, operator, timeZone) : (one ?? false);
+  return [path, operator, Array.isArray(value) ? value.map(stored) : stored(value)];
+}
+
+/** A day stands for its end where Odoo would take it so; what is no time is left to Odoo, which knows `today`. */
+function storedTime(value: unknown, operator: string, timeZone: string): unknown {
+  if (typeof value !== 'string') return value;
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(value);
+  const time = isDay ? `${value} ${['>', '<='].includes(operator) ? '23:59:59' : '00:00:00'}` : value;
+  const instant = parseTime(time, timeZone);
+  return instant ? odooTime(instant) : value;
 }
 
 /** Odoo's own "always" and "never": `[1, "=", 1]` and `[0, "=", 1]`. */

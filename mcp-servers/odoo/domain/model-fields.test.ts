@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Odoo } from '#adapters/odoo/port.ts';
 import { AccessError, InputError, NotFoundError, UpstreamError } from '#errors/errors.ts';
-import { fieldsOfAllowedModels, requireField } from './model-fields.ts';
+import { fieldsOfAllowedModels, requireField, requireFields } from './model-fields.ts';
 
 const models = [{ model: 'res.partner', display_name: 'Contact' }];
 
@@ -50,4 +50,10 @@ describe('requireField', () => {
     expect(() => requireField(fields, 'res.partner', 'signup_token')).toThrow(AccessError);
     expect(() => requireField(fields, 'res.partner', 'password')).toThrow(AccessError);
   });
+});
+
+test('requireFields gives each name once, and refuses what requireField refuses', () => {
+  const fields = { name: { type: 'char' }, email: { type: 'char' } };
+  expect(requireFields(fields, 'res.partner', ['name', 'email', 'name'])).toEqual(['name', 'email']);
+  expect(() => requireFields(fields, 'res.partner', ['name', 'phone'])).toThrow('has no field phone');
 });

@@ -11,6 +11,8 @@ export type ModelFields = Readonly<Record<string, OdooField>>;
 /** Looks up the fields of an allowed model. */
 export type FieldsOf = (model: string) => Promise<ModelFields>;
 
+const fieldAttributes = ['type', 'relation', 'readonly', 'store'];
+
 /**
  * The fields of models as far as tools may use them.
  *
@@ -23,7 +25,7 @@ export function fieldsOfAllowedModels(
   return async (model) => {
     checkModelAllowed(model);
     try {
-      return await odoo.fieldsGet(model, ['type', 'relation'], options);
+      return await odoo.fieldsGet(model, fieldAttributes, options);
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
       const models = (await listModels(odoo, options)).map((known) => known.model);
@@ -34,6 +36,16 @@ export function fieldsOfAllowedModels(
       });
     }
   };
+}
+
+/**
+ * Field names that may be shown, each once.
+ *
+ * @throws InputError for one that does not exist, AccessError for one that may hold a credential.
+ */
+export function requireFields(fields: ModelFields, model: string, names: readonly string[]): string[] {
+  for (const name of names) requireField(fields, model, name);
+  return [...new Set(names)];
 }
 
 /**

@@ -1,27 +1,53 @@
 import type { OdooRecord } from '#adapters/odoo/port.ts';
+import { localTime } from '../context/local-time.ts';
+import { htmlToText } from './html-to-text.ts';
 import type { ModelFields } from './model-fields.ts';
 
 const longestText = 2_000;
+const longestList = 50;
 
-/** A record for a model's eyes: nothing is null instead of false, and long texts are cut. */
-export function presentRecord(record: OdooRecord, fields: ModelFields): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(record).map(([name, value]) => [name, presentValue(value, fields[name]?.type)]),
-  );
+/** How records are shown. */
+export interface View {
+  model: string;
+  fields: ModelFields;
+  /** Shows times by this clock too. */
+  timeZone?: string | undefined;
 }
 
-function presentValue(value: unknown, type: string | undefined): unknown {
-  if (value === false && type !== 'boolean') return null;
-  if (typeof value === 'string' && value.length > longestText) return `${value.slice(0, longestText)}…`;
+/**
+ * A record for a model's eyes: nothing is null instead of false, long texts and lists are cut, HTML is text,
+ * a file is the address of the resource that holds it.
+ */
+export function presentRecord(record: OdooRecord, view: View): Record<string, unknown> {
+  const shown = Object.entries(record).map(([name, value]) => [
+    name,
+    presentField(name, value, record, view),
+  ]);
+  return Object.fromEntries(shown);
+}
+
+function presentField(name: string, value: unknown, record: OdooRecord, { model, fields, timeZone }: View) {
+  const type = fields[name]?.type;
+  if (type === 'boolean') return value;
+  if (value === false) return null;
+  if (type === 'binary') return { uri: `odoo://files/${model}/${record.id}/${name}`, size: value };
+  if (type === 'datetime' && timeZone) return bothTimes(String(value), timeZone);
+  if (type === 'html') return cut(htmlToText(String(value)));
+  if (typeof value === 'string') return cut(value);
+  if (Array.isArray(value) && value.length > longestList) {
+    return { count: value.length, first: value.slice(0, longestList) };
+  }
   return value;
 }
 
-/** The first records that fit into an answer of `budget` characters of JSON, one at least. */
-export function withinBudget<Item>(records: readonly Item[], budget = 64_000): Item[] {
-  let used = 0;
-  const end = records.findIndex((record, index) => {
-    used += JSON.stringify(record).length;
-    return index > 0 && used > budget;
-  });
-  return end === -1 ? [...records] : records.slice(0, end);
+function bothTimes(stored: string, timeZone: string) {
+  const utc = `${stored.replace(' ', 'T')}Z`;
+  return { utc, local: localTime(new Date(utc), timeZone) };
 }
+
+function cut(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}…` : text;
+}
+
+/** Files are asked for by their size only; what they hold is read as a resource. */
+export const sizesOfFiles = { bin_size: true } as const;
