@@ -1,0 +1,179 @@
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { BaseMessage } from '@langchain/core/messages';
+import { JsonPlusSerializer } from '@langchain/langgraph-checkpoint';
+import { startTestRedis } from '#test/redis.ts';
+import {
+  type Candidate,
+  memoryCandidate,
+  officialCandidates,
+  redisCandidate,
+} from './checkpoints-candidates.ts';
+import {
+  type Conversation,
+  humanMessage,
+  modelMessage,
+  newConversation,
+  putStep,
+  takeTurn,
+} from './checkpoints-conversation.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    /** Install the official PostgreSQL and SQLite savers for this run and compare with them. */
+    official: { type: 'boolean', default: false },
+    /** A PostgreSQL to use; without it one is started where its programs are found. */
+    postgres: { type: 'string' },
+    rounds: { type: 'string', default: '60' },
+  },
+});
+const rounds = Number(options.rounds);
+const serde = new JsonPlusSerializer();
+
+type Times = Record<'put' | 'putWrites' | 'getTuple', number[]>;
+type Bare = Record<'set' | 'serialised', number[]>;
+
+const server = await startTestRedis();
+const ours = redisCandidate(server.url);
+const candidates: Candidate[] = [ours, memoryCandidate()];
+const leftOut: string[] = [];
+if (options.official) {
+  const official = await officialCandidates(options.postgres);
+  candidates.push(...official.candidates);
+  leftOut.push(...official.leftOut);
+} else {
+  leftOut.push('PostgresSaver and SqliteSaver: run with --official, which installs them for this run');
+}
+
+console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, all on this machine.`);
+console.log(`Each figure: ${rounds} rounds after 10 to warm up, one operation at a time.`);
+for (const reason of leftOut) console.log(`left out: ${reason}`);
+await compareTimes();
+await compareBytes();
+for (const candidate of candidates) await candidate.close();
+await server.stop();
+
+/** Times of single operations on a thread that already has so many messages. */
+async function compareTimes(): Promise<void> {
+  for (const count of [10, 100, 1000]) {
+    const bases = await Promise.all(candidates.map((candidate) => seed(candidate, count)));
+    const times = candidates.map((): Times => ({ put: [], putWrites: [], getTuple: [] }));
+    const bare: Bare = { set: [], serialised: [] };
+    // All take turns, so that whatever else the machine does falls on all alike.
+    for (let round = -10; round < rounds; round += 1) {
+      await timeBare(round, bare);
+      for (const [i, candidate] of candidates.entries()) {
+        const [base, samples] = [bases[i], times[i]];
+        if (base && samples) await timeRound(candidate, base, round, samples);
+      }
+    }
+    console.log(`\nAt ${count} messages, milliseconds:`);
+    console.table(times.flatMap((samples, i) => rowsOf(candidates[i]?.name ?? '', samples)));
+    reportTargets(bare, new Map(times.map((samples, i) => [candidates[i]?.name ?? '', samples])));
+  }
+}
+
+async function seed({ saver }: Candidate, count: number): Promise<Conversation> {
+  const base = newConversation();
+  base.messages = Array.from({ length: count }, (_, i) => (i % 2 === 0 ? humanMessage(i) : modelMessage(i)));
+  await putStep(saver, base, 'loop', { messages: base.messages });
+  return base;
+}
+
+/** One message serialised, and sent to Redis with a plain SET. */
+async function timeBare(round: number, samples: Bare): Promise<void> {
+  const message = modelMessage(round);
+  const started = performance.now();
+  const [, bytes] = await serde.dumpsTyped(message);
+  const sending = performance.now();
+  await ours.redis.set(`bench-${process.pid}:bare`, Buffer.from(bytes));
+  if (round < 0) return;
+  samples.set.push(performance.now() - sending);
+  samples.serialised.push(performance.now() - started);
+}
+
+/** Every round goes on from the same checkpoint, so that all rounds have as many messages. */
+async function timeRound(
+  { saver }: Candidate,
+  base: Conversation,
+  round: number,
+  samples: Times,
+): Promise<void> {
+  const timed = async <Result>(operation: keyof Times, action: () => Promise<Result>) => {
+    const started = performance.now();
+    const result = await action();
+    if (round >= 0) samples[operation].push(performance.now() - started);
+    return result;
+  };
+  const tuple = await timed('getTuple', () => saver.getTuple(base.config));
+  const messages = (tuple?.checkpoint.channel_values.messages ?? []) as BaseMessage[];
+  const branch: Conversation = { ...base, messages: [...messages, humanMessage(round)] };
+  await putStep(saver, branch, 'loop', { messages: branch.messages });
+  const answer = modelMessage(round);
+  await timed('putWrites', () => saver.putWrites(branch.config, [['messages', [answer]]], `task-${round}`));
+  branch.messages = [...branch.messages, answer];
+  await timed('put', () => putStep(saver, branch, 'loop', { messages: branch.messages }));
+}
+
+function rowsOf(saver: string, times: Times) {
+  return Object.entries(times).map(([operation, samples]) => ({
+    saver,
+    operation,
+    p50: round(quantile(samples, 0.5)),
+    p95: round(quantile(samples, 0.95)),
+  }));
+}
+
+function reportTargets(bare: Bare, all: Map<string, Times>): void {
+  const median = (name: string, operation: keyof Times) => quantile(all.get(name)?.[operation] ?? [], 0.5);
+  const [set, serialised] = [quantile(bare.set, 0.5), quantile(bare.serialised, 0.5)];
+  const put = median('RedisSaver', 'put');
+  console.log(`bare SET of the new message: ${round(set)} ms; with serialising it: ${round(serialised)} ms`);
+  console.log(`put = ${round(put / serialised)} × that, ${round(put / set)} × the SET alone`);
+  const get = median('RedisSaver', 'getTuple');
+  console.log(`getTuple = ${round(get / median('MemorySaver', 'getTuple'))} × MemorySaver's`);
+  if (!all.has('PostgresSaver')) return;
+  for (const operation of ['put', 'putWrites', 'getTuple'] as const) {
+    const ratio = median('RedisSaver', operation) / median('PostgresSaver', operation);
+    console.log(`${operation} = ${round(ratio)} × PostgresSaver's`);
+  }
+}
+
+/** What whole conversations leave behind. */
+async function compareBytes(): Promise<void> {
+  console.log('\nOne conversation of a graph with one node (a turn: 2 messages, 3 checkpoints, 2 tasks):');
+  const rows = [];
+  for (const candidate of candidates) {
+    const growth: number[] = [];
+    for (const turns of [10, 100, 1000]) {
+      // The others save all messages with each checkpoint: 1,000 turns would take gigabytes.
+      if (turns === 1000 && candidate !== ours) continue;
+      const [before, requests] = [await candidate.bytes(), candidate.requests?.()];
+      const conversation = newConversation();
+      for (let turn = 0; turn < turns; turn += 1) await takeTurn(candidate.saver, conversation, turn);
+      const stored = (await candidate.bytes()) - before;
+      const [, once] = await serde.dumpsTyped(conversation.messages);
+      growth.push(stored);
+      rows.push({
+        saver: candidate.name,
+        turns,
+        'messages once': once.length,
+        stored,
+        ratio: round(stored / once.length),
+        'requests a turn': requests === undefined ? '' : ((candidate.requests?.() ?? 0) - requests) / turns,
+      });
+    }
+    const exponent = Math.log10((growth.at(-1) ?? 0) / (growth.at(-2) ?? 1));
+    console.log(`${candidate.name}: stored bytes grow with turns to the power of ${round(exponent)}`);
+  }
+  console.table(rows);
+}
+
+function quantile(samples: readonly number[], share: number): number {
+  const sorted = samples.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(3));
+}
