@@ -22,9 +22,9 @@ const customer = new URL(`/sandbox/customers/${encodeURIComponent(phone)}/`, cha
 
 async function conversation(): Promise<Conversation> {
   const response = await fetch(new URL('conversation', customer));
-  if (response.status === 404) return { status: 'none', messages: [] };
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-  return (await response.json()) as Conversation;
+  const { conversation } = (await response.json()) as { conversation: Conversation | null };
+  return conversation ?? { status: 'none', messages: [] };
 }
 
 const repliesIn = ({ messages }: Conversation) =>

@@ -17,6 +17,8 @@ const says = (text: string) => message('user', text);
 describe('triage', () => {
   test.each([
     ['Oi, bom dia!', 'greeting'],
+    ['oi, vocês têm furadeira?', 'product'],
+    ['obrigada!', 'greeting'],
     ['vocês tem furadera de inpacto?', 'product'],
     ['quanto custa uma trena de 5m', 'product'],
     ['cadê meu pedido?', 'support'],

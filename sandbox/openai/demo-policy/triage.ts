@@ -7,7 +7,8 @@ const aboutOrders =
   /\b(cade|onde|status|situacao|chega|chegou|rastre\w*|atras\w*|andamento|meus? pedidos?|nota fiscal|fatura)\b/;
 const aboutRules =
   /\b(troca\w*|devol\w*|garantia|entreg\w*|frete|prazo|pag\w*|pix|boleto|cartao|parcel\w*|horario|abre\w*|fecha\w*|reembols\w*|politica|retira\w*)\b/;
-const greeting = /^(oi+|ola|opa|bom dia|boa tarde|boa noite|e ai|obrigad\w*|valeu|tchau|ate mais)\b/;
+const greetings =
+  /\b(oi+|ola|opa|bom dia|boa tarde|boa noite|e ai|tudo bem|obrigad\w*|valeu|tchau|ate mais)\b/g;
 const wants = /\b(quero|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
 
 /** What a customer is after, told from single words. */
@@ -16,7 +17,8 @@ export function triage(request: ChatRequest): { intent: string } {
   if (human.test(text)) return { intent: 'human' };
   if (isOrder(text, request)) return { intent: 'order' };
   if (aboutOrders.test(text) || aboutRules.test(text)) return { intent: 'support' };
-  if (greeting.test(text) && text.split(' ').length <= 5) return { intent: 'greeting' };
+  const rest = text.replace(greetings, '').trim();
+  if (rest === '' && text !== '') return { intent: 'greeting' };
   return { intent: text.split(' ').some((word) => word.length > 2) ? 'product' : 'other' };
 }
 
