@@ -27,7 +27,8 @@ export async function runGuarded<Reply>(
 /** Refuses what Redis would answer by closing the connection. `maximumBytes` is its proto-max-bulk-len. */
 export function checkSizes(args: readonly (string | number | Buffer)[], maximumBytes: number): void {
   for (const argument of args) {
-    const bytes = typeof argument === 'string' ? Buffer.byteLength(argument) : (argument as Buffer).length;
+    if (typeof argument === 'number') continue;
+    const bytes = typeof argument === 'string' ? Buffer.byteLength(argument) : argument.length;
     if (bytes > maximumBytes) {
       throw new CheckpointError(`A value has ${bytes} bytes; Redis takes at most ${maximumBytes}`, {
         code: 'value_too_large',
