@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const [chatwoot, ...given] = process.argv.slice(2);
 if (!chatwoot) throw new Error('Give the address that `npm start` prints behind "Play the customer at".');
-const phone = '+5511987654321';
+const phone = '+5511999990002';
 const messages = given.length > 0 ? given : ['Oi!', 'vocês tem trena?', 'quero 2', 'sim, pode confirmar'];
 
 interface Conversation {
@@ -36,7 +36,7 @@ for (const content of messages) {
   const sent = await fetch(new URL('messages', customer), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Maria Exemplo', content }),
+    body: JSON.stringify({ name: 'Maria Oliveira', content }),
   });
   if (!sent.ok) throw new Error(`${sent.status}: ${await sent.text()}`);
 

@@ -114,7 +114,7 @@ export type WorldEvent =
  */
 export function createWorld(firstId = 1): World {
   return {
-    account: { id: 1, name: 'Casa Aurora' },
+    account: { id: 1, name: 'Casa & Obra' },
     inbox: {
       id: 3,
       name: 'WhatsApp',

@@ -96,12 +96,9 @@ describe('playing the customer', () => {
     const phone = newPhone();
     await write(phone, 'oi', 'Zeca');
     const { answer } = await call('/customers');
-    expect(answer.business).toBe('Casa Aurora');
-    expect(answer.customers.slice(0, 2)).toMatchObject([
-      { name: 'Maria Oliveira' },
-      { name: 'João Pereira' },
-    ]);
-    expect(answer.customers[3]).toEqual({ name: 'Zeca', phone });
+    expect(answer.business).toBe('Casa & Obra');
+    expect(answer.customers.slice(0, 2)).toMatchObject([{ name: 'Ana Souza' }, { name: 'Bruno Carvalho' }]);
+    expect(answer.customers[4]).toEqual({ name: 'Zeca', phone });
   });
 });
 
