@@ -61,7 +61,12 @@ describe('mcp-odoo', () => {
         'check_availability',
         'get_order',
         'list_customer_orders',
+        'list_models',
+        'describe_model',
         'search_records',
+        'count_records',
+        'get_records',
+        'aggregate_records',
       ]);
     } finally {
       await under.close();

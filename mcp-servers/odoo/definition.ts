@@ -2,14 +2,19 @@ import type { ServerDefinition } from '../kit/server-definition.ts';
 import { connect } from './connect.ts';
 import { modelsResource } from './resources/models.ts';
 import type { OdooServices } from './services.ts';
+import { aggregateRecords } from './tools/aggregate-records.ts';
 import { cancelQuotation } from './tools/cancel-quotation.ts';
 import { checkAvailability } from './tools/check-availability.ts';
 import { confirmOrder } from './tools/confirm-order.ts';
+import { countRecords } from './tools/count-records.ts';
 import { createQuotation } from './tools/create-quotation.ts';
+import { describeModel } from './tools/describe-model.ts';
 import { findCustomer } from './tools/find-customer.ts';
 import { findOrCreateCustomer } from './tools/find-or-create-customer.ts';
 import { getOrder } from './tools/get-order.ts';
+import { getRecords } from './tools/get-records.ts';
 import { listCustomerOrders } from './tools/list-customer-orders.ts';
+import { listModels } from './tools/list-models.ts';
 import { postNote } from './tools/post-note.ts';
 import { searchProducts } from './tools/search-products.ts';
 import { searchRecords } from './tools/search-records.ts';
@@ -34,7 +39,12 @@ export const odooServer: ServerDefinition<OdooServices> = {
     confirmOrder,
     cancelQuotation,
     postNote,
+    listModels,
+    describeModel,
     searchRecords,
+    countRecords,
+    getRecords,
+    aggregateRecords,
   ],
   resources: [modelsResource],
 

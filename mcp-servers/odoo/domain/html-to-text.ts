@@ -13,8 +13,8 @@ const entities: Readonly<Record<string, string>> = {
 export function htmlToText(html: string): string {
   return html
     .slice(0, longest)
-    .replace(/<!--[^]*?(-->|$)/g, '')
-    .replace(/<(script|style)\b[^]*?(<\/\1\s*>|$)/gi, '')
+    .replace(/<!--[\s\S]*?(-->|$)/g, '')
+    .replace(/<(script|style)\b[\s\S]*?(<\/\1\s*>|$)/gi, '')
     .replace(/\s+/g, ' ')
     .replace(/<li\b[^<>]*>/gi, '\n- ')
     .replace(/<(br|\/p|\/div|\/tr|\/h[1-6]|\/ul|\/ol|\/table)\b[^<>]*>/gi, '\n')
