@@ -35,6 +35,19 @@ export const conversationId = z
   .positive()
   .describe('The number of the conversation, as people see it.');
 
+export const contactId = z.int().positive().describe('The number of the contact.');
+
+/** Chatwoot keeps labels as a list with commas. */
+export const labelNames = z
+  .array(
+    z
+      .string()
+      .trim()
+      .regex(/^[^,\p{Cc}]{1,100}$/u, 'must be 1 to 100 characters without a comma'),
+  )
+  .min(1)
+  .max(20);
+
 export const deliveryKey = z
   .string()
   .min(1)

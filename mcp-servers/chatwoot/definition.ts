@@ -5,13 +5,26 @@ import { errorText } from '#errors/describe-error.ts';
 import { AccessError, ConfigError } from '#errors/errors.ts';
 import type { ServerDefinition } from '../kit/server-definition.ts';
 import type { ChatwootServices } from './services.ts';
+import { addLabels } from './tools/add-labels.ts';
+import { assignConversation } from './tools/assign-conversation.ts';
+import { findContact } from './tools/find-contact.ts';
+import { getContact } from './tools/get-contact.ts';
 import { getConversation } from './tools/get-conversation.ts';
+import { getTranscript } from './tools/get-transcript.ts';
 import { handOff } from './tools/hand-off.ts';
+import { listAgents } from './tools/list-agents.ts';
+import { listConversations } from './tools/list-conversations.ts';
+import { listInboxes } from './tools/list-inboxes.ts';
 import { listMessages } from './tools/list-messages.ts';
+import { listTeams } from './tools/list-teams.ts';
+import { removeLabels } from './tools/remove-labels.ts';
 import { sendMessage } from './tools/send-message.ts';
 import { sendPrivateNote } from './tools/send-private-note.ts';
 import { setConversationStatus } from './tools/set-conversation-status.ts';
+import { setCustomAttributes } from './tools/set-custom-attributes.ts';
 import { setTyping } from './tools/set-typing.ts';
+import { updateContact } from './tools/update-contact.ts';
+import { defaultAnswerTokens } from './within-budget.ts';
 
 const readinessTimeoutMs = 1_500;
 
@@ -25,11 +38,23 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
   tools: [
     getConversation,
     listMessages,
+    getTranscript,
+    listConversations,
     sendMessage,
     sendPrivateNote,
-    setConversationStatus,
     setTyping,
+    setConversationStatus,
+    assignConversation,
     handOff,
+    addLabels,
+    removeLabels,
+    setCustomAttributes,
+    findContact,
+    getContact,
+    updateContact,
+    listTeams,
+    listAgents,
+    listInboxes,
   ],
   resources: [],
   async connect(config) {
@@ -38,7 +63,7 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
       servicesFor({ conversation }) {
         if (conversation && conversation.account !== accountId)
           throw new AccessError('This conversation belongs to another Chatwoot account.');
-        return { chatwoot };
+        return { chatwoot, answerTokens: defaultAnswerTokens };
       },
       readiness: async () => ({ chatwoot: await stateOf(chatwoot) }),
       close: async () => undefined,

@@ -20,6 +20,7 @@ test('shows who writes, in which state, over which channel', async () => {
     assignee: null,
     team: null,
     labels: [],
+    custom_attributes: {},
   });
 });
 

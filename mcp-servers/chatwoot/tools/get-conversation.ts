@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { contactSchema, presentAttributes, presentContact } from '../contact-schema.ts';
 import { conversationId, defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
-import { untrustedText } from '../untrusted-text.ts';
 
 export const getConversation = defineChatwootTool({
   name: 'get_conversation',
@@ -17,30 +17,26 @@ export const getConversation = defineChatwootTool({
     can_reply: z.boolean().describe('False when only a message template reaches the customer.'),
     channel: z.string().nullable().describe('For example Channel::Whatsapp.'),
     inbox_id: z.int(),
-    contact: z.object({
-      id: z.int(),
-      name: z.string().nullable().describe('As the customer gave it; not verified.'),
-      phone: z.string().nullable(),
-      email: z.string().nullable(),
-    }),
+    contact: contactSchema,
     assignee: z.object({ id: z.int(), name: z.string(), kind: z.enum(['user', 'agent_bot']) }).nullable(),
     team: z.object({ id: z.int(), name: z.string() }).nullable(),
     labels: z.array(z.string()),
+    custom_attributes: z.record(z.string(), z.unknown()),
   }),
   async handle({ conversation_id }, { services, signal }) {
     const conversation = await services.chatwoot.getConversation(conversation_id, { signal });
     const { id, status, channel, assignee, team, labels, contact } = conversation;
-    const name = contact.name && untrustedText(contact.name, 100);
     return {
       id,
       status,
       can_reply: conversation.canReply,
       channel,
       inbox_id: conversation.inboxId,
-      contact: { ...contact, name },
+      contact: presentContact(contact),
       assignee,
       team,
       labels,
+      custom_attributes: presentAttributes(conversation.customAttributes),
     };
   },
 });

@@ -53,6 +53,15 @@ test('goes back page by page, without a gap or a repetition', async () => {
   expect(contents).toEqual(['oi', ...Array.from({ length: 54 }, (_, index) => `m${index + 1}`)]);
 });
 
+test('long messages are cut to what fits into an answer, oldest first, and that is said', async () => {
+  const { customer, conversation_id } = chatwoot.newCustomer();
+  for (let index = 1; index <= 12; index += 1) customer.write(`m${index} ${'x'.repeat(1_990)}`);
+  const { messages, has_more } = await list({ conversation_id });
+  expect(has_more).toBe(true);
+  expect(messages.at(-1)?.content).toMatch(/^m12 /);
+  expect(JSON.stringify(messages).length).toBeLessThan(4_000 * 3.5);
+});
+
 test('what is invisible or far too long does not reach a model', async () => {
   const { customer, conversation_id } = chatwoot.newCustomer();
   customer.write('preço\u202E\u0007 bom\nlinha');

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import type { Message } from '#adapters/chatwoot/port.ts';
+import { authorOf, authors } from '../author-of.ts';
 import { conversationId, defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
-
-const authors = ['customer', 'bot', 'operator', 'system'] as const;
+import { lastWithinBudget } from '../within-budget.ts';
 
 export const listMessages = defineChatwootTool({
   name: 'list_messages',
@@ -35,8 +34,8 @@ export const listMessages = defineChatwootTool({
   async handle({ conversation_id, limit, before_message_id }, { services, signal }) {
     const page = { limit, ...(before_message_id === undefined ? {} : { before: before_message_id }) };
     const { messages, hasMore } = await services.chatwoot.listMessages(conversation_id, page, { signal });
-    return {
-      messages: messages.map((message) => ({
+    const shown = lastWithinBudget(
+      messages.map((message) => ({
         id: message.id,
         from: authorOf(message),
         name: message.sender && untrustedText(message.sender.name, 100),
@@ -45,14 +44,8 @@ export const listMessages = defineChatwootTool({
         attachments: message.attachments.map(({ type }) => type),
         created_at: message.createdAt,
       })),
-      has_more: hasMore,
-    };
+      services.answerTokens,
+    );
+    return { messages: shown, has_more: hasMore || shown.length < messages.length };
   },
 });
-
-/** An outgoing message without a sender was typed on the company's own phone. */
-function authorOf({ type, sender }: Message): (typeof authors)[number] {
-  if (type === 'incoming') return 'customer';
-  if (type !== 'outgoing') return 'system';
-  return sender?.kind === 'agent_bot' ? 'bot' : 'operator';
-}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { MessageTemplate } from '#adapters/chatwoot/port.ts';
+import { defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
+import { untrustedText } from '../untrusted-text.ts';
+import { withinBudget } from '../within-budget.ts';
+
+export const listInboxes = defineChatwootTool({
+  name: 'list_inboxes',
+  title: 'List the inboxes',
+  description:
+    'Lists the inboxes of the account: the channels over which customers write, and for WhatsApp the approved message templates. Use it before send_template, to choose a template and see what {{1}}, {{2}}, … stand for.',
+  scope: 'chatwoot:read',
+  annotations: readsChatwoot,
+  input: z.object({
+    inbox_id: z.int().positive().optional().describe('Only this inbox.'),
+    template_words: z
+      .string()
+      .trim()
+      .max(100)
+      .optional()
+      .describe('Only templates with these words in name or text.'),
+  }),
+  output: z.object({
+    inboxes: z.array(
+      z.object({
+        id: z.int(),
+        name: z.string(),
+        channel: z.string().nullable().describe('For example Channel::Whatsapp.'),
+        phone: z.string().nullable(),
+        templates: z.array(
+          z.object({
+            name: z.string(),
+            language: z.string(),
+            category: z.string(),
+            text: z.string().describe('Shortened to 500 characters.'),
+          }),
+        ),
+      }),
+    ),
+    has_more: z.boolean().describe('Whether more fit; narrow it by inbox_id or template_words.'),
+  }),
+  async handle({ inbox_id, template_words = '' }, { services, signal }) {
+    const found = (await services.chatwoot.listInboxes({ signal }))
+      .filter(({ id }) => inbox_id === undefined || id === inbox_id)
+      .map(({ templates, name, ...inbox }) => ({
+        ...inbox,
+        name: untrustedText(name, 100),
+        templates: templates.filter((template) => isWanted(template, template_words)).map(presentTemplate),
+      }));
+    // Inboxes are few, templates can be hundreds: those share what the inboxes leave of the budget.
+    const inboxes = withinBudget(found, services.answerTokens);
+    const [largest] = inboxes;
+    const isCut = inboxes.length < found.length;
+    if (inboxes.length > 1 || !largest) return { inboxes, has_more: isCut };
+    const templates = withinBudget(largest.templates, services.answerTokens);
+    return {
+      inboxes: [{ ...largest, templates }],
+      has_more: isCut || templates.length < largest.templates.length,
+    };
+  },
+});
+
+function isWanted({ name, text, isApproved }: MessageTemplate, words: string): boolean {
+  return isApproved && `${name} ${text}`.toLowerCase().includes(words.toLowerCase());
+}
+
+const presentTemplate = ({ name, language, category, text }: MessageTemplate) => ({
+  name,
+  language,
+  category,
+  text: untrustedText(text, 500),
+});
