@@ -5,7 +5,7 @@ import { odooServer } from './definition.ts';
 import { startSandboxUnderTest } from './testing/odoo-under-test.ts';
 import { createPartner, createProduct } from './testing/records.ts';
 
-describe.skip('what is offered', () => {
+describe('what is offered', () => {
   const genericWrites = ['create_records', 'update_records', 'delete_records', 'call_method'];
   const offeredWith = async (environment: Record<string, string>) => {
     const under = await startSandboxUnderTest('json2', 15, 19, environment);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { toolDefiner } from '../kit/define-tool.ts';
 import type { OdooServices } from './services.ts';
 
@@ -25,3 +26,17 @@ export const writesOdooOnce = {
  * knowing what happened and not by being cut off.
  */
 export const writeTimeoutSeconds = 90;
+
+/** Annotations of a tool that shows what it would do before it does it. */
+export const confirmsFirst = {
+  readOnlyHint: false,
+  destructiveHint: true,
+  idempotentHint: true,
+  openWorldHint: false,
+} as const;
+
+export const confirmationArgument = z
+  .string()
+  .max(200)
+  .optional()
+  .describe('The token of the call that showed these records; only after a clear yes');

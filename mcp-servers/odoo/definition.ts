@@ -3,11 +3,14 @@ import { connect } from './connect.ts';
 import { modelsResource } from './resources/models.ts';
 import type { OdooServices } from './services.ts';
 import { aggregateRecords } from './tools/aggregate-records.ts';
+import { callMethod } from './tools/call-method.ts';
 import { cancelQuotation } from './tools/cancel-quotation.ts';
 import { checkAvailability } from './tools/check-availability.ts';
 import { confirmOrder } from './tools/confirm-order.ts';
 import { countRecords } from './tools/count-records.ts';
 import { createQuotation } from './tools/create-quotation.ts';
+import { createRecords } from './tools/create-records.ts';
+import { deleteRecords } from './tools/delete-records.ts';
 import { describeModel } from './tools/describe-model.ts';
 import { findCustomer } from './tools/find-customer.ts';
 import { findOrCreateCustomer } from './tools/find-or-create-customer.ts';
@@ -18,6 +21,7 @@ import { listModels } from './tools/list-models.ts';
 import { postNote } from './tools/post-note.ts';
 import { searchProducts } from './tools/search-products.ts';
 import { searchRecords } from './tools/search-records.ts';
+import { updateRecords } from './tools/update-records.ts';
 
 /** mcp-odoo: customers, products, quotations and orders of one Odoo, and reading its other models. */
 export const odooServer: ServerDefinition<OdooServices> = {
@@ -45,6 +49,10 @@ export const odooServer: ServerDefinition<OdooServices> = {
     countRecords,
     getRecords,
     aggregateRecords,
+    createRecords,
+    updateRecords,
+    deleteRecords,
+    callMethod,
   ],
   resources: [modelsResource],
 

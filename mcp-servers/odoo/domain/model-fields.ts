@@ -55,7 +55,10 @@ export function requireFields(fields: ModelFields, model: string, names: readonl
  */
 export function requireField(fields: ModelFields, model: string, name: string): OdooField {
   if (isSecretField(name)) {
-    throw new AccessError(`The field ${name} of ${model} is not open to tools.`, { code: 'field_denied' });
+    throw new AccessError(`The field ${name} of ${model} is not open to tools.`, {
+      code: 'field_denied',
+      fix: 'Leave it out.',
+    });
   }
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (field) return field;
