@@ -4,6 +4,7 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Toolbox } from '#adapters/mcp/toolbox.ts';
+import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
 import { RedisSaver } from '#checkpoints/redis-saver.ts';
 import { takeTurn } from '#crews/bot/take-turn.ts';
 import { compileGraph } from '#graphs/catalogue.ts';
@@ -58,6 +59,29 @@ function crashing(toolbox: Toolbox, at: number, when: 'before' | 'after') {
 }
 
 const untouched = { at: Number.POSITIVE_INFINITY, when: 'before' as const };
+
+/** Somebody in the company changes the price of a quotation. */
+async function changePrice(order: OrderRead, price: number): Promise<void> {
+  const { config } = everything;
+  const connection = connectOdoo({
+    url: config.ODOO_URL ?? '',
+    db: config.ODOO_DB ?? '',
+    username: config.ODOO_USERNAME ?? '',
+    apiKey: config.ODOO_API_KEY,
+    timeoutSeconds: 10,
+  });
+  const lines = await connection.searchRead('sale.order.line', {
+    domain: [['order_id', '=', order.id]],
+    fields: ['id'],
+    limit: 10,
+  });
+  await connection.write(
+    'sale.order.line',
+    lines.map(({ id }) => id),
+    { price_unit: price },
+  );
+  connection.close();
+}
 
 /** A conversation of one customer. The graph is built anew for each attempt, as after a restart. */
 function conversation(checkpointer: BaseCheckpointSaver) {
@@ -114,6 +138,26 @@ describe('a conversation', () => {
     const made = await orders();
     expect(made.map(({ state }) => state).sort()).toEqual(['cancel', 'sale']);
     expect(made.find(({ state }) => state === 'sale')?.lines).toMatchObject([{ quantity: 4 }]);
+  });
+
+  test('a total that changed meanwhile is put to the customer once more, and the old yes does not count', async () => {
+    const checkpointer = new MemorySaver();
+    const { say, crash, attempt, orders } = conversation(checkpointer);
+    await say('tem trena?');
+    await say('quero 2');
+    const [quoted] = await orders();
+    if (!quoted) throw new Error('no quotation');
+    await changePrice(quoted, 99);
+
+    const turnId = randomUUID();
+    // The process ends after Odoo has refused: the same "sim" is then resumed a second time.
+    expect(await crash('sim', turnId, { at: 2, when: 'before' })).toBe('crashed');
+    for (let again = 0; again < 2; again += 1) {
+      expect((await attempt('sim', turnId)).reply).toMatch(/O valor do orçamento mudou[\s\S]*R\$ 99,00 cada/);
+      expect(await orders()).toMatchObject([{ state: 'draft' }]);
+    }
+    expect((await say('sim')).reply).toMatch(/confirmado/);
+    expect(await orders()).toMatchObject([{ state: 'sale' }]);
   });
 
   test('a no cancels the quotation', async () => {

@@ -8,5 +8,6 @@ import { ProjectError } from '#errors/errors.ts';
 export const retryPolicy = {
   maxAttempts: 2,
   initialInterval: 200,
+  logWarning: false, // it would print to standard output, in its own form
   retryOn: (error: unknown) => error instanceof ProjectError && error.retryable,
 };
