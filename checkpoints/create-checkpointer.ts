@@ -1,21 +1,20 @@
 import { type BaseCheckpointSaver, MemorySaver } from '@langchain/langgraph-checkpoint';
 import type { Logger } from '#telemetry/logger.ts';
 import { inspectServer } from './inspect-server.ts';
-import { RedisSaver } from './redis-saver.ts';
+import { RedisSaver, type RedisSaverOptions } from './redis-saver.ts';
 import type { RedisConnection } from './script.ts';
 
 /**
  * A saver in Redis, or in memory where there is none; the log says which, and what of the Redis server's settings
  * could lose checkpoints.
  */
-export function createCheckpointer(options: {
-  redis?: RedisConnection | undefined;
-  logger: Logger;
-}): BaseCheckpointSaver {
-  const { redis, logger } = options;
+export function createCheckpointer(
+  options: Omit<RedisSaverOptions, 'redis'> & { redis?: RedisConnection | undefined; logger: Logger },
+): BaseCheckpointSaver {
+  const { redis, logger, ...saverOptions } = options;
   if (redis) {
     void reportProblems(redis, logger);
-    return new RedisSaver({ redis });
+    return new RedisSaver({ redis, ...saverOptions });
   }
   logger.warn('checkpoints are kept in memory: they end with this process; set REDIS_URL to keep them');
   return new MemorySaver();

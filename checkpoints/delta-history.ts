@@ -6,9 +6,10 @@ import {
 import type { CheckpointAddress } from './checkpoint-address.ts';
 import { checkpointKey, knownArray } from './known-arrays.ts';
 import { decodeName, encodeId, encodeName } from './names.ts';
-import { type LoadedRuns, readValues, readWrites } from './read-tuples.ts';
+import { readWrites } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript } from './script.ts';
+import { type LoadedRuns, readValues } from './stored-values.ts';
 
 const deltaScript = loadScript('common', 'read-common', 'delta-history');
 

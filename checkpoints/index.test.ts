@@ -10,6 +10,7 @@ it('exports what a user of the folder needs', () => {
     'compressedSerializer',
     'copyThread',
     'createCheckpointer',
+    'createStore',
     'encryptedSerializer',
     'inspectServer',
     'parseEncryptionKeys',

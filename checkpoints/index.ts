@@ -2,6 +2,7 @@ export { CheckpointError } from './checkpoint-error.ts';
 export { type CompressionOptions, compressedSerializer } from './compressed-serializer.ts';
 export { copyThread } from './copy-thread.ts';
 export { createCheckpointer } from './create-checkpointer.ts';
+export { createStore } from './create-store.ts';
 export {
   type EncryptionKeys,
   type EncryptionOptions,

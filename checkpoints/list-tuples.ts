@@ -1,8 +1,9 @@
 import type { RunnableConfig } from '@langchain/core/runnables';
 import type { CheckpointListOptions, CheckpointTuple } from '@langchain/langgraph-checkpoint';
 import { addressOf } from './checkpoint-address.ts';
+import { decodeHead } from './checkpoint-member.ts';
 import { encodeId, encodeName } from './names.ts';
-import { decodeHead, readTuple, type TuplesReply } from './read-tuples.ts';
+import { readTuple, type TuplesReply } from './read-tuples.ts';
 import type { SaverContext } from './saver-context.ts';
 import { scanHashTags } from './scan-hash-tags.ts';
 import { loadScript } from './script.ts';

@@ -1,6 +1,6 @@
 import type { CheckpointMetadata } from '@langchain/langgraph-checkpoint';
 import { CheckpointError } from './checkpoint-error.ts';
-import { decodeHead } from './read-tuples.ts';
+import { decodeHead } from './checkpoint-member.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript } from './script.ts';
 import { type PruneCandidate, selectKept } from './select-kept.ts';

@@ -3,9 +3,10 @@ import { getTupleScript } from './get-tuple.ts';
 import { type KnownArray, type KnownArrays, knownArray, nothingKnown } from './known-arrays.ts';
 import { encodeId, encodeName } from './names.ts';
 import { changedChannels } from './prepare-values.ts';
-import { decodeFields, elementsOf, type TuplesReply } from './read-tuples.ts';
+import type { TuplesReply } from './read-tuples.ts';
 import type { NewCheckpoint } from './save-checkpoint.ts';
 import type { SaverContext } from './saver-context.ts';
+import { decodeFields, elementsOf } from './stored-values.ts';
 import { dumpTyped } from './typed-value.ts';
 
 /**
