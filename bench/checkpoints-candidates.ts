@@ -76,10 +76,17 @@ function bytesWithin(value: unknown): number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(bytesWithin) : [];
 }
 
-/** The official savers, installed into a folder of their own for this run; a reason for each that is left out. */
-export async function officialCandidates(
-  postgresUrl?: string,
-): Promise<{ candidates: Candidate[]; leftOut: string[] }> {
+/** The official savers of a run. */
+export interface Official {
+  candidates: Candidate[];
+  /** The reason for each that is left out. */
+  leftOut: string[];
+  /** Removes what was installed. */
+  remove(): Promise<void>;
+}
+
+/** The official savers, installed into a folder of their own for this run. */
+export async function officialCandidates(postgresUrl?: string): Promise<Official> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-checkpoints-'));
   const candidates: Candidate[] = [];
   const leftOut: string[] = [];
@@ -90,10 +97,11 @@ export async function officialCandidates(
     try {
       candidates.push(await start(folder));
     } catch (error) {
-      leftOut.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      leftOut.push(`${name}: ${reason.replaceAll(/\s+/g, ' ').slice(0, 300)}`);
     }
   }
-  return { candidates, leftOut };
+  return { candidates, leftOut, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 interface OfficialModule {
@@ -155,7 +163,6 @@ async function startPostgresServer(folder: string) {
     url: `postgresql://bench@127.0.0.1:${port}/postgres`,
     stop: async () => {
       await run(control, ['-D', data, '-m', 'immediate', 'stop'], { ...user });
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -37,8 +37,8 @@ const server = await startTestRedis();
 const ours = redisCandidate(server.url);
 const candidates: Candidate[] = [ours, memoryCandidate()];
 const leftOut: string[] = [];
-if (options.official) {
-  const official = await officialCandidates(options.postgres);
+const official = options.official ? await officialCandidates(options.postgres) : undefined;
+if (official) {
   candidates.push(...official.candidates);
   leftOut.push(...official.leftOut);
 } else {
@@ -51,6 +51,7 @@ for (const reason of leftOut) console.log(`left out: ${reason}`);
 await compareTimes();
 await compareBytes();
 for (const candidate of candidates) await candidate.close();
+await official?.remove();
 await server.stop();
 
 /** Times of single operations on a thread that already has so many messages. */
