@@ -91,6 +91,7 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
   app.use(restApi({ world, profile, faults, callers, onExchange: options.onExchange }));
   app.use(play.router);
   const listening = await listen(app, { host, port, name: 'sandbox-chatwoot' });
+  world.url = listening.url;
 
   return {
     url: listening.url,

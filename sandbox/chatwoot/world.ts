@@ -1,5 +1,7 @@
 /** Everything that the stand-in knows, as plain data; the rules in `rules/` are the only code that changes it. */
 export interface World {
+  /** `http://host:port`, once it is known. */
+  url: string;
   account: { id: number; name: string };
   inbox: Inbox;
   bot: { id: number; name: string };
@@ -68,9 +70,18 @@ export interface Message {
   /** The channel's own number of the message. */
   sourceId: string | null;
   sender: Sender | null;
+  attachments: Attachment[];
   createdAt: Date;
   /** False where WhatsApp would show nothing: outside its window, or sent with a `source_id`. */
   reachedCustomer: boolean;
+}
+
+export interface Attachment {
+  id: number;
+  fileType: 'image' | 'audio' | 'video' | 'file';
+  name: string;
+  contentType: string;
+  bytes: Uint8Array;
 }
 
 export interface Conversation {
@@ -114,6 +125,7 @@ export type WorldEvent =
  */
 export function createWorld(firstId = 1): World {
   return {
+    url: '',
     account: { id: 1, name: 'Casa & Obra' },
     inbox: {
       id: 3,

@@ -1,5 +1,6 @@
 import { canReply } from '../rules/can-reply.ts';
 import type { Conversation, Message, World, WorldEvent } from '../world.ts';
+import { attachmentsJson } from './attachment-json.ts';
 import { embeddedContactJson } from './contact-json.ts';
 import { embeddedMessageJson, unreadCount } from './message-json.ts';
 import { embeddedAgentJson, eventSenderJson } from './sender-json.ts';
@@ -31,6 +32,7 @@ function messageEventJson(world: World, conversation: Conversation, message: Mes
     private: message.private,
     sender: message.sender ? eventSenderJson(world, message.sender) : null,
     source_id: message.sourceId,
+    ...attachmentsJson(world, message),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Conversation, Message, World } from '../world.ts';
+import { attachmentsJson } from './attachment-json.ts';
 import { embeddedSenderJson } from './sender-json.ts';
 import { seconds } from './times.ts';
 
@@ -20,6 +21,7 @@ export function messageJson(world: World, conversation: Conversation, message: M
     private: message.private,
     source_id: message.sourceId,
     ...(message.sender ? { sender: embeddedSenderJson(world, message.sender) } : {}),
+    ...attachmentsJson(world, message),
   };
 }
 

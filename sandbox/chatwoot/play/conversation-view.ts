@@ -1,3 +1,4 @@
+import { filePath } from '../json/attachment-json.ts';
 import { embeddedSenderJson } from '../json/sender-json.ts';
 import { canReply } from '../rules/can-reply.ts';
 import { latestConversation } from '../rules/receive-message.ts';
@@ -22,6 +23,9 @@ export interface MessageView {
   id: number;
   type: Message['type'];
   content: string;
+  /** What the customer can choose from. */
+  options: string[];
+  files: { name: string; url: string }[];
   private: boolean;
   sender: { kind: 'contact' | 'user' | 'agent_bot'; name: string } | null;
   /** ISO text. */
@@ -58,9 +62,18 @@ function messageView(world: World, message: Message): MessageView {
     id,
     type,
     content: message.content ?? '',
+    options: optionsOf(message),
+    files: message.attachments.map((file) => ({ name: file.name, url: `${world.url}${filePath(file)}` })),
     private: message.private,
     sender: sender && { kind: sender.kind, name: embeddedSenderJson(world, sender).name },
     createdAt: createdAt.toISOString(),
     reachedCustomer,
   };
+}
+
+/** WhatsApp shows these as buttons or a list, and their title comes back as a message. */
+function optionsOf({ contentType, contentAttributes }: Message): string[] {
+  const { items } = contentAttributes;
+  if (contentType !== 'input_select' || !Array.isArray(items)) return [];
+  return items.map(({ title }) => String(title));
 }

@@ -1,8 +1,8 @@
 import { InputError } from '#errors/errors.ts';
 import { messageJson } from '../json/message-json.ts';
 import { addMessage } from '../rules/add-message.ts';
-import type { Conversation } from '../world.ts';
-import { conversationOf, type RestRequest, type Route } from './route.ts';
+import { type Attachment, type Conversation, takeId, type World } from '../world.ts';
+import { conversationOf, objectOf, type RestRequest, type Route } from './route.ts';
 
 const longestContent = 150_000;
 const messagesPerMinute = 200;
@@ -26,7 +26,8 @@ export const createMessage: Route = {
       contentType: typeof body.content_type === 'string' ? body.content_type : 'text',
       contentAttributes: keptAttributes(request),
       sourceId: typeof body.source_id === 'string' ? body.source_id : null,
-      isTemplate: body.template_params !== undefined,
+      attachments: request.files.map((file) => attachmentOf(world, file)),
+      isTemplate: isApprovedTemplate(world, objectOf(body.template_params)),
     });
     return messageJson(world, conversation, message);
   },
@@ -47,8 +48,25 @@ function refuseWrong(
 }
 
 function keptAttributes({ body, profile }: RestRequest): Record<string, unknown> {
-  const given = body.content_attributes;
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) return {};
-  if (profile.keepsContentAttributes) return { ...given };
+  const given = objectOf(body.content_attributes);
+  if (profile.keepsContentAttributes) return given;
   return Object.fromEntries(Object.entries(given).filter(([name]) => olderAttributes.includes(name)));
 }
+
+function attachmentOf(world: World, { name, type, bytes }: RestRequest['files'][number]): Attachment {
+  const [kind = ''] = type.split('/');
+  const fileType = kind === 'image' || kind === 'audio' || kind === 'video' ? kind : 'file';
+  return { id: takeId(world), fileType, name, contentType: type, bytes };
+}
+
+/** Meta sends only what it has approved, and only with a value for each of its parameters. */
+function isApprovedTemplate({ inbox }: World, given: Record<string, unknown>): boolean {
+  const template = inbox.templates.find(
+    ({ name, language, status }) =>
+      name === given.name && language === given.language && status === 'APPROVED',
+  );
+  const values = objectOf(given.processed_params);
+  return template !== undefined && parametersOf(template.text).every((name) => name in values);
+}
+
+const parametersOf = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name = '']) => name);

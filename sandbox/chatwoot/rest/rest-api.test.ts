@@ -195,17 +195,6 @@ describe('messages', () => {
     expect(shown?.map(({ content }) => content)).toEqual(['oi']);
   });
 
-  test('outside the window a text is accepted and silently not sent', async () => {
-    chatwoot.customer(phone).letTimePass(25);
-    const { answer } = await call(inConversation(''));
-    expect(answer.can_reply).toBe(false);
-    expect((await post('/messages', { content: 'oi?' })).status).toBe(200);
-    expect(chatwoot.customer(phone).conversation()?.messages.at(-1)?.reachedCustomer).toBe(false);
-    const template = { name: 'retomar', category: 'UTILITY', language: 'pt_BR', processed_params: {} };
-    await post('/messages', { content: 'oi!', template_params: template });
-    expect(chatwoot.customer(phone).conversation()?.messages.at(-1)?.reachedCustomer).toBe(true);
-  });
-
   test('wrong ones are refused in the words of Chatwoot', async () => {
     expect(await post('/messages', { content: 'x', message_type: 'incoming' })).toEqual({
       status: 422,

@@ -6,8 +6,10 @@ import type { World } from '../world.ts';
 import { answerError } from './answer-error.ts';
 import { disturb } from './disturb.ts';
 import type { Exchange } from './exchange.ts';
+import { readForm } from './read-form.ts';
 import { objectOf, type RestRequest, type Route } from './route.ts';
 import { routes } from './routes.ts';
+import { serveFile } from './serve-file.ts';
 
 export interface RestApi {
   world: World;
@@ -22,21 +24,28 @@ export interface RestApi {
 /** The REST API of one account, with the endpoint that tells the version. */
 export function restApi(api: RestApi): Router {
   const router = Router();
-  router.use('/api', express.json({ limit: '1mb' }), disturb(api.faults));
+  router.use(
+    '/api',
+    express.json({ limit: '1mb' }),
+    express.raw({ type: 'multipart/form-data', limit: '40mb' }),
+    disturb(api.faults),
+  );
   router.get('/api', (_request, response) => {
     const timestamp = new Date().toISOString().slice(0, 19).replace('T', ' ');
     const { version } = api.profile;
     response.json({ version, timestamp, queue_services: 'ok', data_services: 'ok' });
   });
   for (const route of routes) {
-    router[route.method](`/api/v1/accounts/:account${route.path}`, (request, response) => {
-      const answer = route.answer(readRequest(api, route, request));
+    router[route.method](`/api/v1/accounts/:account${route.path}`, async (request, response) => {
+      const answer = route.answer(await readRequest(api, route, request));
       const { method, path } = route;
-      api.onExchange?.({ method, path, requestBody: request.body, status: 200, answer });
+      const requestBody = Buffer.isBuffer(request.body) ? undefined : request.body;
+      api.onExchange?.({ method, path, requestBody, status: 200, answer });
       if (answer === undefined) response.status(200).end();
       else response.json(answer);
     });
   }
+  router.get('/rails/active_storage/blobs/:id/:name', serveFile(api.world));
   router.use('/api', (_request, response) => {
     response.status(404).type('html').send("<h1>The page you were looking for doesn't exist.</h1>");
   });
@@ -44,7 +53,7 @@ export function restApi(api: RestApi): Router {
   return router;
 }
 
-function readRequest(api: RestApi, route: Route, request: Request): RestRequest {
+async function readRequest(api: RestApi, route: Route, request: Request): Promise<RestRequest> {
   const { world, profile } = api;
   const caller = callerOf(api, request);
   if (caller.kind === 'agent_bot' && !isOpenToBots(route, profile))
@@ -57,9 +66,13 @@ function readRequest(api: RestApi, route: Route, request: Request): RestRequest 
     caller,
     params: stringsOf(request.params),
     query: stringsOf(request.query),
-    body: objectOf(request.body),
-    files: [],
+    ...(await readBody(request)),
   };
+}
+
+async function readBody({ body, headers }: Request): Promise<Pick<RestRequest, 'body' | 'files'>> {
+  if (Buffer.isBuffer(body)) return readForm(body, headers['content-type'] ?? '');
+  return { body: objectOf(body), files: [] };
 }
 
 function isOpenToBots({ bots }: Route, { version }: VersionProfile): boolean {

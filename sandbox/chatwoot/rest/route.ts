@@ -1,6 +1,7 @@
 import { NotFoundError } from '#errors/errors.ts';
 import type { VersionProfile } from '../version-profile.ts';
 import type { Contact, Conversation, Sender, World } from '../world.ts';
+import type { FormFile } from './read-form.ts';
 
 /** One endpoint of the REST API, as data. */
 export interface Route {
@@ -22,7 +23,7 @@ export interface RestRequest {
   query: Record<string, string>;
   body: Record<string, unknown>;
   /** Of a form with files. */
-  files: File[];
+  files: FormFile[];
 }
 
 /** The conversation that the path names. */

@@ -2,7 +2,7 @@ import { type Conversation, type Message, takeId, tell, type World } from '../wo
 import { canReply } from './can-reply.ts';
 
 export type NewMessage = Pick<Message, 'type' | 'content' | 'sender'> &
-  Partial<Pick<Message, 'contentType' | 'contentAttributes' | 'private' | 'sourceId'>> & {
+  Partial<Pick<Message, 'contentType' | 'contentAttributes' | 'private' | 'sourceId' | 'attachments'>> & {
     /** A message template may be sent at any time. */
     isTemplate?: boolean;
   };
@@ -16,6 +16,7 @@ export function addMessage(world: World, conversation: Conversation, given: NewM
     contentAttributes: {},
     private: false,
     sourceId: null,
+    attachments: [],
     createdAt: new Date(),
     reachedCustomer: reachesCustomer(conversation, given, isTemplate),
     ...fields,
