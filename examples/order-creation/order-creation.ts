@@ -4,7 +4,7 @@
  *
  *   npx node examples/order-creation/order-creation.ts "quero 2 martelos"
  */
-const crews = 'http://127.0.0.1:8004'; // where `npm start` listens
+const crews = process.argv[3] || 'http://127.0.0.1:8004'; // where `npm start` listens
 const wish = process.argv[2] ?? 'quero 2 martelos';
 
 interface Answer {

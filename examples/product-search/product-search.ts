@@ -3,7 +3,7 @@
  *
  *   npx node examples/product-search/product-search.ts "furadeira de impacto"
  */
-const crews = 'http://127.0.0.1:8004'; // where `npm start` listens
+const crews = process.argv[3] || 'http://127.0.0.1:8004'; // where `npm start` listens
 const question = process.argv[2] ?? 'vocês têm furadeira de impacto?';
 
 interface Answer {
