@@ -33,16 +33,17 @@ end
 
 -- What a task wrote is mostly what was added just now: then its write need not keep the same bytes once more.
 local namespace, parent = string.match(prefix, '^(%Z*)'), string.match(rest, '^(%Z*)')
-if parent ~= '' and count > 0 and count <= 32 then
-  local stored, all = {}, {}
+local writes = parent ~= '' and count > 0 and count <= 32 and find(WRITES, namespace .. '\0' .. parent) or {}
+if #writes > 0 then
+  local added, references = {}, {}
   for i = 1, count do
-    all[i] = string.sub(ARGV[6 + i], 2)
-    stored['v\0[' .. all[i] .. ']'] = string.format('a%.0f:1', start + i - 1)
+    added[i] = string.sub(ARGV[6 + i], 2)
+    references['v\0[' .. added[i] .. ']'] = string.format('a%.0f:1', start + i - 1)
   end
-  if count > 1 then stored['v\0[' .. table.concat(all, ',') .. ']'] = string.format('a%.0f:%d', start, count) end
-  for _, member in ipairs(find(WRITES, namespace .. '\0' .. parent)) do
+  if count > 1 then references['v\0[' .. table.concat(added, ',') .. ']'] = string.format('a%.0f:%d', start, count) end
+  for _, member in ipairs(writes) do
     local _, from = split(member, 6)
-    local reference = stored[string.sub(member, from)]
+    local reference = references[string.sub(member, from)]
     if reference then
       redis.call('ZADD', WRITES, 0, string.sub(member, 1, from - 1) .. reference)
       redis.call('ZREM', WRITES, member)
