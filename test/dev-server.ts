@@ -54,12 +54,12 @@ try {
 
 async function untilReady(): Promise<void> {
   const deadline = Date.now() + patienceMs;
-  while (Date.now() < deadline) {
+  while (Date.now() < deadline && studio.exitCode === null) {
     const answer = await fetch(`${url}/ok`, { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(500);
   }
-  throw new Error('the dev server did not start in time');
+  throw new Error('the dev server did not start');
 }
 
 async function post(path: string, body: object): Promise<unknown> {
