@@ -8,8 +8,6 @@ export interface FaultProxy {
    * before the client hears so. 0: never.
    */
   cutAt(command: number, moment: 'before' | 'after'): void;
-  /** How many commands came since `cutAt`. */
-  commands(): number;
   /** What Redis answers to the next commands, instead of Redis. */
   answerNext(replies: string[]): void;
   close(): Promise<void>;
@@ -69,7 +67,6 @@ export async function startFaultProxy(
       cut = { command, moment };
       count = 0;
     },
-    commands: () => count,
     answerNext(replies) {
       answers = [...replies];
     },

@@ -113,6 +113,75 @@ describe('an array channel', () => {
     expect(await elementsOf('delta')).toBe(3);
   });
 
+  it('is what the write of its task refers to', async () => {
+    const saver = newSaver();
+    const [a, b, c] = [{ text: 'a' }, { text: 'b' }, { text: 'c' }];
+    const first = await put(saver, threadConfig('referring'), [a], 1);
+    await saver.putWrites(
+      first,
+      [
+        ['items', [b, c]],
+        ['other', [b]],
+        ['last', [{ text: 'd' }]],
+      ],
+      'task',
+    );
+    const second = await put(saver, first, [a, b, c], 2);
+    const members = await redis.zrange(`${prefix}{referring}:writes`, '0', '-1');
+    const values = members.map((member) => member.split('\0', 7)[6]);
+    expect(values.slice(0, 2)).toEqual(['a1:2', 'a1:1']);
+    expect(values[2]).toMatch(/^v/);
+
+    const expected = [
+      ['task', 'items', [b, c]],
+      ['task', 'other', [b]],
+      ['task', 'last', [{ text: 'd' }]],
+    ];
+    const check = async (threadId: string) => {
+      const id = first.configurable?.checkpoint_id;
+      expect((await newSaver().getTuple(threadConfig(threadId, id)))?.pendingWrites).toEqual(expected);
+      const config = threadConfig(threadId, second.configurable?.checkpoint_id);
+      const history = await newSaver().getDeltaChannelHistory({ config, channels: ['items'] });
+      expect(history.items).toEqual({ seed: [a], writes: [expected[0]] });
+    };
+    await check('referring');
+    await saver.importThread(saver.exportThread('referring'), { threadId: 'referring-copy' });
+    await check('referring-copy');
+    await saver.putWrites(first, [['__error__', 'one more']], 'later');
+    const tuple = await newSaver().getTuple(first);
+    expect(tuple?.pendingWrites?.map(([task]) => task)).toEqual(['later', 'task', 'task', 'task']);
+  });
+
+  it('keeps elements that only a write refers to', async () => {
+    const saver = newSaver();
+    const first = await put(saver, threadConfig('only-written'), [{ text: 'a' }], 1);
+    await saver.putWrites(first, [['items', [{ text: 'b' }]]], 'task');
+    const pruned = await put(saver, first, [{ text: 'b' }], 2);
+    await put(saver, first, [{ text: 'c' }], 3);
+    expect(await saver.pruneThread('only-written', { keepLast: 1 })).toBe(1);
+    expect(await newSaver().getTuple(pruned)).toBeUndefined();
+    const tuple = await newSaver().getTuple(first);
+    expect(tuple?.pendingWrites).toEqual([['task', 'items', [{ text: 'b' }]]]);
+  });
+
+  it('may hold null channels beside it, which are no values of their own', async () => {
+    const saver = newSaver();
+    const checkpoint = testCheckpoint({ items: [{ text: 'a' }], edge: null });
+    const config = await saver.put(
+      threadConfig('null'),
+      checkpoint,
+      testMetadata(),
+      checkpoint.channel_versions,
+    );
+    const next = { ...testCheckpoint({ items: [], edge: null }, 2), channel_versions: { items: 2, edge: 1 } };
+    const nextConfig = await saver.put(config, next, testMetadata(1), { items: 2 });
+    expect((await newSaver().getTuple(config))?.checkpoint).toEqual(checkpoint);
+    expect((await newSaver().getTuple(nextConfig))?.checkpoint).toEqual(next);
+    expect(await redis.hlen(`${prefix}{null}:values`)).toBe(3);
+    const history = await newSaver().getDeltaChannelHistory({ config: nextConfig, channels: ['edge'] });
+    expect(history.edge).toEqual({ seed: null, writes: [] });
+  });
+
   it('keeps binary elements and ones that the serializer writes in its own way', async () => {
     const items = [new Uint8Array([1, 2, 255]), new Map([['a', 1]]), new Set([1]), { at: undefined }];
     const config = await put(newSaver(), threadConfig('binary'), items, 1);
