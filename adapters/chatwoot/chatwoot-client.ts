@@ -12,8 +12,11 @@ import { listConversations } from './operations/list-conversations.ts';
 import { listInboxes } from './operations/list-inboxes.ts';
 import { listMessages } from './operations/list-messages.ts';
 import { listTeams } from './operations/list-teams.ts';
+import { sendAttachment } from './operations/send-attachment.ts';
 import { sendMessage } from './operations/send-message.ts';
+import { sendOptions } from './operations/send-options.ts';
 import { sendPrivateNote } from './operations/send-private-note.ts';
+import { sendTemplate } from './operations/send-template.ts';
 import { setCustomAttributes } from './operations/set-custom-attributes.ts';
 import { setStatus } from './operations/set-status.ts';
 import { setTyping } from './operations/set-typing.ts';
@@ -33,6 +36,9 @@ export function createChatwootClient(settings: ChatwootSettings): Chatwoot {
     getConversation: getConversation(connection),
     listMessages: listMessages(connection),
     sendMessage: sendMessage(connection),
+    sendTemplate: sendTemplate(connection),
+    sendOptions: sendOptions(connection),
+    sendAttachment: sendAttachment(connection),
     sendPrivateNote: sendPrivateNote(connection),
     setStatus: setStatus(connection),
     setTyping: setTyping(connection),

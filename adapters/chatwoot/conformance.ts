@@ -65,9 +65,36 @@ export function describeChatwootPort(name: string, start: () => Promise<Conforma
       expect(messages.filter(({ content }) => content === message.content)).toHaveLength(1);
     });
 
+    test('sends options, a template and a file once for one delivery key each', async () => {
+      const shared = { conversationId: id, content: 'Confirma?' };
+      const values = { 1: 'Maria', 2: 'seu pedido' };
+      const template = { name: 'retomar_conversa', language: 'pt_BR', category: 'UTILITY', values };
+      const sends = [
+        () =>
+          chatwoot.sendOptions({ ...shared, deliveryKey: 'o', options: [{ title: 'Sim', value: 'sim' }] }),
+        () => chatwoot.sendTemplate({ ...shared, content: 'Olá, Maria!', deliveryKey: 't', template }),
+        () =>
+          chatwoot.sendAttachment({
+            ...shared,
+            deliveryKey: 'f',
+            file: { name: 'boleto.pdf', type: 'application/pdf', bytes: new Uint8Array([37, 80]) },
+          }),
+      ];
+      for (const send of sends) {
+        const first = await send();
+        expect(await send()).toEqual({ ...first, alreadySent: true });
+      }
+      const { messages } = await chatwoot.listMessages(id);
+      expect(messages.slice(-3)).toMatchObject([
+        { content: 'Confirma?', contentType: 'input_select' },
+        { content: 'Olá, Maria!' },
+        { content: 'Confirma?', attachments: [{ type: 'file', url: expect.stringContaining('boleto.pdf') }] },
+      ]);
+    });
+
     test('lists messages oldest first, with who sent them', async () => {
-      const { messages } = await chatwoot.listMessages(id, { limit: 2 });
-      expect(messages).toMatchObject([
+      const { messages } = await chatwoot.listMessages(id);
+      expect(messages.slice(0, 2)).toMatchObject([
         { type: 'incoming', content: 'oi', private: false, sender: { kind: 'contact' } },
         { type: 'outgoing', content: 'Olá! Como posso ajudar?', private: false },
       ]);

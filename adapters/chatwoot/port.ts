@@ -12,6 +12,12 @@ export interface Chatwoot {
    * earlier call with the same delivery key sent is not sent again.
    */
   sendMessage(message: OutgoingMessage, options?: CallOptions): Promise<Delivery>;
+  /** Sends an approved template, also outside the 24 hours; with the same promise about the delivery key. */
+  sendTemplate(message: TemplateMessage, options?: CallOptions): Promise<Delivery>;
+  /** Sends a question with answers to choose from, likewise. */
+  sendOptions(message: OptionsMessage, options?: CallOptions): Promise<Delivery>;
+  /** Sends a file, likewise. */
+  sendAttachment(message: FileMessage, options?: CallOptions): Promise<Delivery>;
   /** Leaves a note that only the operators see, with the same promise about the delivery key. */
   sendPrivateNote(note: PrivateNote, options?: CallOptions): Promise<Delivery>;
   setStatus(conversationId: number, status: SettableStatus, options?: CallOptions): Promise<void>;
@@ -203,6 +209,39 @@ export interface PrivateNote {
 export interface OutgoingMessage extends PrivateNote {
   /** The channel of the conversation, for its length limit. */
   channel: string | null;
+}
+
+export interface TemplateMessage extends PrivateNote {
+  template: TemplateValues;
+}
+
+export interface TemplateValues {
+  name: string;
+  language: string;
+  category: string;
+  /** By the names of the template's parameters: `1`, `2`, …. */
+  values: Record<string, string>;
+}
+
+export interface OptionsMessage extends PrivateNote {
+  options: readonly MessageOption[];
+}
+
+export interface MessageOption {
+  /** What the customer sees; choosing it comes back as a message with this text. */
+  title: string;
+  value: string;
+}
+
+export interface FileMessage extends PrivateNote {
+  file: OutgoingFile;
+}
+
+export interface OutgoingFile {
+  name: string;
+  /** Media type, for example `application/pdf`. */
+  type: string;
+  bytes: Uint8Array;
 }
 
 export interface Delivery {

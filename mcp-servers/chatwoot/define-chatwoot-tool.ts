@@ -53,3 +53,8 @@ export const deliveryKey = z
   .min(1)
   .max(200)
   .describe('Names this delivery. Repeating a call with the same key and text never sends twice.');
+
+export const evenIfOpen = z
+  .boolean()
+  .default(false)
+  .describe('Send also when the conversation is not with the bot; only when a person asked for it.');

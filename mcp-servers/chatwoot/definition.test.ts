@@ -25,6 +25,8 @@ const readingTools = [
 ];
 const writingTools = [
   'send_message',
+  'send_template',
+  'send_options',
   'send_private_note',
   'set_typing',
   'set_conversation_status',

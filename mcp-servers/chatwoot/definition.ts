@@ -19,7 +19,9 @@ import { listMessages } from './tools/list-messages.ts';
 import { listTeams } from './tools/list-teams.ts';
 import { removeLabels } from './tools/remove-labels.ts';
 import { sendMessage } from './tools/send-message.ts';
+import { sendOptions } from './tools/send-options.ts';
 import { sendPrivateNote } from './tools/send-private-note.ts';
+import { sendTemplate } from './tools/send-template.ts';
 import { setConversationStatus } from './tools/set-conversation-status.ts';
 import { setCustomAttributes } from './tools/set-custom-attributes.ts';
 import { setTyping } from './tools/set-typing.ts';
@@ -41,6 +43,8 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
     getTranscript,
     listConversations,
     sendMessage,
+    sendTemplate,
+    sendOptions,
     sendPrivateNote,
     setTyping,
     setConversationStatus,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Conversation } from '#adapters/chatwoot/port.ts';
-import { isWithHuman, refusalOf } from './refusal.ts';
+import { isWithHuman, refusalOf, takenOver } from './refusal.ts';
 
 const withBot: Conversation = {
   id: 12,
@@ -43,6 +43,13 @@ describe('why a text must not go out', () => {
     const refusal = refusalOf({ ...withBot, assignee: ana }, false);
     expect(refusal).toMatchObject({ code: 'human_took_over', retryable: false });
     expect(`${refusal?.message} ${refusal?.fix}`).not.toContain('Ana');
+  });
+
+  test('a template is kept back only by a person, not by the window', () => {
+    const closed = { ...withBot, canReply: false };
+    expect(takenOver(closed, false)).toBeUndefined();
+    expect(takenOver({ ...closed, assignee: ana }, false)?.code).toBe('human_took_over');
+    expect(takenOver({ ...closed, assignee: ana }, true)).toBeUndefined();
   });
 
   test('the window is closed, even when a person asked for the text', () => {

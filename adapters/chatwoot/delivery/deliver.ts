@@ -1,8 +1,9 @@
 import { OutcomeUnknownError } from '#errors/errors.ts';
-import { deliveryAttribute, messageAnswer } from '../http/answers.ts';
+import { messageAnswer } from '../http/answers.ts';
 import type { Connection } from '../http/connection.ts';
 import type { CallOptions, Delivery, Message } from '../port.ts';
 import { findDelivered, type Part } from './find-delivered.ts';
+import { type MessageExtra, messageBody } from './message-extra.ts';
 import { recentMessages } from './recent-messages.ts';
 
 /** What is to be sent: one text or several, each of which is sent at most once under `key#1`, `key#2`, … */
@@ -11,6 +12,8 @@ export interface DeliveryOrder {
   contents: string[];
   private: boolean;
   key: string;
+  /** What the message is besides its text; then there is one text only. */
+  extra?: MessageExtra;
 }
 
 /**
@@ -24,14 +27,16 @@ export async function deliver(
 ): Promise<Delivery> {
   const ownKind = connection.settings.botToken ? 'agent_bot' : 'user';
   const recent = await recentMessages(connection, order.conversationId, options);
+  const { extra = {} } = order;
   const messageIds: number[] = [];
   let alreadySent = true;
   for (const [index, content] of order.contents.entries()) {
-    const part: Part = { key: `${order.key}#${index + 1}`, content, private: order.private };
+    const key = `${order.key}#${index + 1}`;
+    const part: Part = { key, content, private: order.private, hasFile: extra.file !== undefined };
     const unused = recent.filter(({ id }) => !messageIds.includes(id));
     const earlier = findDelivered(unused, part, ownKind);
     if (!earlier) alreadySent = false;
-    const message = earlier ?? (await post(connection, order.conversationId, part, options));
+    const message = earlier ?? (await post(connection, order.conversationId, part, extra, options));
     messageIds.push(message.id);
   }
   return { messageIds, alreadySent };
@@ -41,6 +46,7 @@ async function post(
   connection: Connection,
   conversationId: number,
   part: Part,
+  extra: MessageExtra,
   options: CallOptions,
 ): Promise<Pick<Message, 'id'>> {
   try {
@@ -50,13 +56,7 @@ async function post(
         subject: `conversation ${conversationId}`,
         method: 'POST',
         path: `/conversations/${conversationId}/messages`,
-        // Never a source_id: Chatwoot takes it for a message that the channel has sent already.
-        body: {
-          content: part.content,
-          message_type: 'outgoing',
-          private: part.private,
-          content_attributes: { [deliveryAttribute]: part.key },
-        },
+        body: messageBody(part, extra),
         access: 'bots',
         effect: 'once',
         signal: options.signal,

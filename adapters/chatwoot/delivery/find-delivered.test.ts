@@ -19,7 +19,7 @@ function message(changes: Partial<Message> = {}): Message {
   };
 }
 const incoming = () => message({ type: 'incoming', content: 'oi', sender: null });
-const part = { key: 'turn-1#1', content: 'Olá!', private: false };
+const part = { key: 'turn-1#1', content: 'Olá!', private: false, hasFile: false };
 const find = (recent: Message[], kind: 'agent_bot' | 'user' = 'agent_bot') =>
   findDelivered(recent, part, kind);
 
@@ -57,6 +57,7 @@ describe('by its text, where versions drop the key', () => {
 
   test.each([
     ['another text', { content: 'Olá' }],
+    ['one with a file', { attachments: [{ type: 'image', url: null }] }],
     ['a note', { private: true }],
     ['an activity', { type: 'activity' as const }],
     ['from a person', { sender: { id: 5, name: 'Ana', kind: 'user' } }],

@@ -5,6 +5,7 @@ export interface Part {
   key: string;
   content: string;
   private: boolean;
+  hasFile: boolean;
 }
 
 /**
@@ -31,6 +32,7 @@ export function findDelivered(
         message.deliveryKey === null &&
         message.sender?.kind === ownKind &&
         message.private === part.private &&
+        message.attachments.length > 0 === part.hasFile &&
         message.content.trim() === part.content.trim(),
     );
 }

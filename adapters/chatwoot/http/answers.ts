@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deliveryAttribute } from '../delivery/message-extra.ts';
 import type { Agent, Contact, ContactDetails, Conversation, Message } from '../port.ts';
 
 const text = z.string().nullish();
@@ -90,9 +91,6 @@ export const conversationAnswer = z
       lastText: conversation.last_non_activity_message?.content ?? '',
     }),
   );
-
-/** The key of `content_attributes` under which a delivery of ours is stamped. */
-export const deliveryAttribute = 'delivery_key';
 
 const messageTypes = ['incoming', 'outgoing', 'activity', 'template'] as const;
 

@@ -35,6 +35,7 @@ export const connectionFailed = 'chatwoot_connection_failed';
  * ended a read.
  */
 export async function exchange(request: ChatwootRequest, settings: ExchangeSettings): Promise<Answer> {
+  const body = encoded(request.body);
   try {
     const response = await fetch(settings.url, {
       method: request.method,
@@ -44,17 +45,22 @@ export async function exchange(request: ChatwootRequest, settings: ExchangeSetti
         accept: 'application/json',
         // Some proxies drop header names with underscores; Chatwoot reads both forms.
         ...(settings.token === undefined ? {} : { 'api-access-token': settings.token }),
-        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
       },
-      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      body,
     });
-    const body = await readBounded(response, settings.maxAnswerBytes);
-    if (body === undefined)
+    const text = await readBounded(response, settings.maxAnswerBytes);
+    if (text === undefined)
       throw notAnswered(request, 'answered more than can be read', { code: 'answer_too_large' });
-    return { status: response.status, retryAfterMs: retryAfterMs(response), body };
+    return { status: response.status, retryAfterMs: retryAfterMs(response), body: text };
   } catch (error) {
     throw translated(request, settings.signal, error);
   }
+}
+
+function encoded(body: ChatwootRequest['body']): string | FormData | null {
+  if (body === undefined) return null;
+  return body instanceof FormData ? body : JSON.stringify(body);
 }
 
 function translated(request: ChatwootRequest, signal: AbortSignal, error: unknown): unknown {

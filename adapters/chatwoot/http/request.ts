@@ -9,7 +9,8 @@ export interface ChatwootRequest {
   method: 'GET' | 'POST' | 'PUT';
   /** Below `/api/v1/accounts/{account}` (a public one: from the root), with its query. */
   path: string;
-  body?: object;
+  /** Sent as JSON; a form as it is. */
+  body?: object | FormData;
   /** Whose token serves: none is needed, a bot's, a bot's from a version such as `4.12` on, or only a user's. */
   access: 'public' | 'bots' | 'users' | SinceVersion;
   /** `read`: may be sent again. `repeatable`: doing it twice is the same as once. `once`: doing it twice shows. */
