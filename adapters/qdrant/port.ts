@@ -32,8 +32,8 @@ export interface SearchRequest {
   };
 }
 
-/** Why a document was found: its code, its words, words spelt alike, or the same meaning in other words. */
-export type MatchedBy = 'sku' | 'words' | 'spelling' | 'meaning';
+/** Why a document was found: its code, its words, words spelt alike, a known synonym, or a near meaning. */
+export type MatchedBy = 'sku' | 'words' | 'spelling' | 'synonym' | 'meaning';
 
 export interface SearchHit {
   /** The document; of a long one, `text` is the part that was found. */

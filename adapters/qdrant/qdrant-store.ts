@@ -7,6 +7,7 @@ import { deleteDocuments } from './indexing/delete-documents.ts';
 import { upsertDocuments } from './indexing/upsert-documents.ts';
 import type { Embedder, VectorStore } from './port.ts';
 import { searchDocuments } from './searching/search.ts';
+import { createQueryExpander } from './synonyms/expand-query.ts';
 import { tenantFilter } from './tenant-filter.ts';
 
 export interface QdrantStoreOptions {
@@ -25,9 +26,10 @@ export interface QdrantStoreOptions {
 export function createQdrantStores(options: QdrantStoreOptions): (tenant: string) => VectorStore {
   const { connection, analyser = createAnalyser(), logger = silentLogger } = options;
   const states = createCollectionStates(connection);
+  const expand = createQueryExpander(analyser);
 
   return (tenant) => {
-    const context = { connection, states, tenant, analyser, embedder: options.embedder?.(), logger };
+    const context = { connection, states, tenant, analyser, expand, embedder: options.embedder?.(), logger };
     return {
       search: (request, signal) => searchDocuments(request, context, signal),
       upsert: (collection, documents, signal) => upsertDocuments(collection, documents, context, signal),

@@ -62,6 +62,12 @@ test('numbers count half', () => {
   expect(judge('broca 10', 'Broca 8').coverage).toBeCloseTo(1.5 / 2, 10);
 });
 
+test('words that say little count half, and the next one names the thing', () => {
+  const hammer = judge('máquina de quebrar piso', 'Martelete Rompedor', 'Quebra piso.');
+  expect(hammer.coverage).toBeCloseTo((1.5 * 0.7 + 0.7) / 3, 10);
+  expect(judge('aparelho', drill).coverage).toBe(0);
+});
+
 describe('says why', () => {
   test.each([
     ['furadeira impacto', ['words']],

@@ -9,11 +9,11 @@ import { spellingSimilarity } from './spelling-similarity.ts';
 export interface Evidence {
   /** Share of the query's words that the document has, each by its weight, 0 to 1. */
   coverage: number;
-  matchedBy: ('words' | 'spelling')[];
+  matchedBy: ('words' | 'spelling' | 'synonym')[];
 }
 
 interface Profile {
-  /** Weight of the first word of a query against each other; in Portuguese it names the thing. */
+  /** Weight of the first telling word of a query against each other; in Portuguese it names the thing. */
   headWeight: number;
   /** What a word counts that stands in the text alone. */
   textWeight: number;
@@ -38,9 +38,16 @@ const titleWeight = 0.95;
 const spellingWeight = 0.95;
 /** Measures and numbers say little by themselves: half of a catalogue has 220 V. */
 const numberWeight = 0.5;
+const genericWeight = 0.5;
 const mostQueryWords = 16;
 
-interface Fields {
+/** Folded words before the name of a thing that say little about which. */
+const genericWords = new Set(
+  'algo aparelho equipamento ferramenta item maquina material modelo negocio produto'.split(' '),
+);
+
+/** What is judged of a document. */
+export interface Fields {
   title: string;
   category?: string | undefined;
   text: string;
@@ -50,7 +57,8 @@ interface Fields {
 export function createJudge(query: Word[], collection: CollectionName, analyser: Analyser) {
   const profile = profiles[collection];
   const words = distinctWords(query).slice(0, mostQueryWords);
-  const weights = words.map((word, position) => weightOf(word, position, profile));
+  const head = words.findIndex((word) => !isGeneric(word));
+  const weights = words.map((word, position) => weightOf(word, position === head, profile));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const compared = words.map(() => new Map<string, number>());
 
@@ -91,9 +99,14 @@ export function createJudge(query: Word[], collection: CollectionName, analyser:
   };
 }
 
-function weightOf(word: Word, position: number, profile: Profile): number {
+function weightOf(word: Word, isHead: boolean, profile: Profile): number {
   if (hasDigit(word)) return numberWeight;
-  return position === 0 ? profile.headWeight : 1;
+  if (isGeneric(word)) return genericWeight;
+  return isHead ? profile.headWeight : 1;
+}
+
+function isGeneric({ text }: Word): boolean {
+  return genericWords.has(text);
 }
 
 interface Places {

@@ -6,8 +6,9 @@ import { type CollectionStates, canEmbed, ifThere } from '../collection-state.ts
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
 import type { CollectionName, Embedder, SearchOutcome, SearchRequest } from '../port.ts';
 import { codesIn } from '../product-codes.ts';
+import type { QueryExpander } from '../synonyms/expand-query.ts';
 import { buildSearches, type Route } from './build-searches.ts';
-import { createJudge } from './evidence.ts';
+import { createQueryJudge } from './judge-query.ts';
 import { type Found, rankHits } from './rank-hits.ts';
 import { storedPayloadSchema } from './stored-payload.ts';
 
@@ -16,6 +17,7 @@ export interface SearchContext {
   states: CollectionStates;
   tenant: string;
   analyser: Analyser;
+  expand: QueryExpander;
   embedder: Embedder | undefined;
   logger: Logger;
 }
@@ -33,12 +35,13 @@ export async function searchDocuments(
   const { tenant, analyser, embedder } = context;
   const query = request.query.slice(0, longestQuery);
   const words = analyser.words(query);
+  const rewritings = context.expand(words, request.collection);
   const dense = await embedQuery(query, request.collection, context, signal);
   const mode = dense ? 'hybrid' : 'lexical';
   const searches = buildSearches({
     tenant,
     request,
-    words,
+    words: [...words, ...rewritings.flat()],
     codes: request.collection === 'products' ? codesIn(query) : [],
     dense,
     similarityFloor: embedder?.similarityFloor ?? defaultSimilarityFloor,
@@ -61,7 +64,7 @@ export async function searchDocuments(
     searches.map(({ route }) => route),
     answers,
   );
-  const judge = createJudge(words, request.collection, analyser);
+  const judge = createQueryJudge(words, rewritings, request.collection, analyser);
   return { mode, hits: rankHits(found, judge, request.limit) };
 }
 

@@ -15,7 +15,7 @@ const productSchema = z.object({
   price: z.number().nullable().describe('As last copied from Odoo; ask there before you promise it.'),
   score: z.number().describe('How much of the query the product answers, 0 to 1.'),
   matched_by: z
-    .array(z.enum(['sku', 'words', 'spelling', 'meaning']))
+    .array(z.enum(['sku', 'words', 'spelling', 'synonym', 'meaning']))
     .describe('`spelling` alone means a guess at what was meant: ask the customer.'),
 });
 

@@ -1,0 +1,29 @@
+import type { Analyser, Word } from '../analyser/analyser.ts';
+import type { CollectionName } from '../port.ts';
+import { createJudge, type Evidence, type Fields } from './evidence.ts';
+
+/** What a document counts that answers other words than those that were said. */
+const synonymWeight = 0.9;
+
+/**
+ * Judges documents against a query and its rewritings by synonyms; the best of them counts. What only a
+ * rewriting finds is said to be found by synonym.
+ */
+export function createQueryJudge(
+  words: Word[],
+  rewritings: Word[][],
+  collection: CollectionName,
+  analyser: Analyser,
+): (document: Fields) => Evidence {
+  const judgeSaid = createJudge(words, collection, analyser);
+  const judgesMeant = rewritings.map((rewriting) => createJudge(rewriting, collection, analyser));
+
+  return (document) => {
+    let best = judgeSaid(document);
+    for (const judge of judgesMeant) {
+      const coverage = judge(document).coverage * synonymWeight;
+      if (coverage > best.coverage) best = { coverage, matchedBy: ['synonym'] };
+    }
+    return best;
+  };
+}
