@@ -27,6 +27,7 @@ const writingTools = [
   'send_message',
   'send_template',
   'send_options',
+  'send_attachment',
   'send_private_note',
   'set_typing',
   'set_conversation_status',

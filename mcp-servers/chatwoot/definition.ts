@@ -1,4 +1,5 @@
 import { createChatwootClient } from '#adapters/chatwoot/chatwoot-client.ts';
+import { fetchFile } from '#adapters/chatwoot/files/fetch-file.ts';
 import type { Chatwoot } from '#adapters/chatwoot/port.ts';
 import type { Config } from '#config/load-config.ts';
 import { errorText } from '#errors/describe-error.ts';
@@ -18,6 +19,7 @@ import { listInboxes } from './tools/list-inboxes.ts';
 import { listMessages } from './tools/list-messages.ts';
 import { listTeams } from './tools/list-teams.ts';
 import { removeLabels } from './tools/remove-labels.ts';
+import { sendAttachment } from './tools/send-attachment.ts';
 import { sendMessage } from './tools/send-message.ts';
 import { sendOptions } from './tools/send-options.ts';
 import { sendPrivateNote } from './tools/send-private-note.ts';
@@ -45,6 +47,7 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
     sendMessage,
     sendTemplate,
     sendOptions,
+    sendAttachment,
     sendPrivateNote,
     setTyping,
     setConversationStatus,
@@ -67,7 +70,7 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
       servicesFor({ conversation }) {
         if (conversation && conversation.account !== accountId)
           throw new AccessError('This conversation belongs to another Chatwoot account.');
-        return { chatwoot, answerTokens: defaultAnswerTokens };
+        return { chatwoot, answerTokens: defaultAnswerTokens, fetchFile };
       },
       readiness: async () => ({ chatwoot: await stateOf(chatwoot) }),
       close: async () => undefined,

@@ -16,7 +16,12 @@ export const deliverySchema = z.object({
  */
 export async function deliverUnlessRefused(
   refusal: ConflictError | undefined,
-  earlier: { chatwoot: Chatwoot; conversationId: number; deliveryKey: string; signal: AbortSignal },
+  earlier: {
+    chatwoot: Pick<Chatwoot, 'listMessages'>;
+    conversationId: number;
+    deliveryKey: string;
+    signal: AbortSignal;
+  },
   send: () => Promise<Delivery>,
 ): Promise<z.input<typeof deliverySchema>> {
   if (!refusal) {

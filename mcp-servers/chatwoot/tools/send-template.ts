@@ -27,7 +27,13 @@ export const sendTemplate = defineChatwootTool({
     name: z.string().min(1).max(512).describe('The name of the template.'),
     language: z.string().min(2).max(15).default('pt_BR').describe('Its language, for example pt_BR.'),
     parameters: z
-      .record(z.string().max(60), z.string().max(1_024))
+      .record(
+        z.string().max(60),
+        z
+          .string()
+          .max(1_024)
+          .regex(/^[^\n\r\t]*$/, 'WhatsApp takes no line breaks'),
+      )
       .default({})
       .describe('A value for each {{1}}, {{2}}, … of its text, by that name: {"1": "Maria"}.'),
     delivery_key: deliveryKey,
