@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createRecord } from '../orm/create-record.ts';
 import { pythonError } from '../orm/exceptions.ts';
 import type { Method, MethodCall } from '../orm/model.ts';
@@ -14,6 +15,7 @@ const parameters = [
   'message_type?',
   'subtype_xmlid?',
   'partner_ids?',
+  'message_id?',
   'body_is_html?',
   '**',
 ];
@@ -34,6 +36,7 @@ function post(call: MethodCall): Value {
     subject = false,
     message_type: type = 'notification',
     subtype_xmlid: subtype,
+    message_id: messageId,
   } = call.arguments;
   checkArguments(call);
   const text = call.arguments.body_is_html ? String(body) : escapeHtml(String(body));
@@ -42,6 +45,7 @@ function post(call: MethodCall): Value {
     res_id: record.id,
     record_name: record.displayName(),
     subject,
+    message_id: messageId ?? `<${record.id}.${randomUUID()}@sandbox>`,
     email_from: sender(call),
     body: isEmpty(body) ? '' : `<p>${text}</p>`,
     message_type: type,

@@ -67,6 +67,7 @@ export const crmModels: ModelDefinition[] = [
         resetBy: ['partner_id'],
       }),
       description: html('Notes'),
+      referred: char('Referred By'),
       user_id: many2one('res.users', 'Salesperson', { default: (lead) => lead.environment.userId }),
       team_id: many2one('crm.team', 'Sales Team', { default: 1 }),
       company_id: many2one('res.company', 'Company'),

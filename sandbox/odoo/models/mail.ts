@@ -22,6 +22,7 @@ export const mailModels: ModelDefinition[] = [
     displayName: (message) => message.text('record_name'),
     fields: {
       subject: char('Subject'),
+      message_id: char('Message-Id', { readonly: true }),
       body: html('Contents'),
       model: char('Related Document Model'),
       res_id: integer('Related Document ID'),

@@ -12,6 +12,7 @@ import { productAttributeModels } from './product-attribute.ts';
 import { productCategoryModel, unitModel } from './product-category.ts';
 import { productModel } from './product-product.ts';
 import { productTemplateModel } from './product-template.ts';
+import { resourceModels } from './resource.ts';
 import { saleOrderModel } from './sale-order.ts';
 import { saleOrderLineModel } from './sale-order-line.ts';
 import { stockModels } from './stock.ts';
@@ -42,5 +43,6 @@ export function createModels(version: number): ModelDefinition[] {
     invoiceWizardModel(names),
     ...crmModels,
     calendarEventModel,
+    ...resourceModels,
   ];
 }

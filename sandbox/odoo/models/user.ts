@@ -13,6 +13,7 @@ export function userModels(names: FieldNames): ModelDefinition[] {
       fields: {
         partner_id: many2one('res.partner', 'Partner', { required: true }),
         currency_id: many2one('res.currency', 'Currency', { required: true }),
+        resource_calendar_id: many2one('resource.calendar', 'Default Working Hours'),
       },
     },
     {

@@ -47,6 +47,7 @@ function seedUsers(
 ): void {
   const company = make('res.company', {
     name: 'Casa & Obra',
+    resource_calendar_id: seedWorkingHours(make),
     currency_id: place.currency,
     country_id: place.country,
     state_id: place.state,
@@ -99,4 +100,24 @@ function seedSales(make: Make): void {
     complete_name: 'Customers',
     usage: 'customer',
   });
+}
+
+/** Monday to Friday from 8 to 18 with a break at noon, Saturday until 12. */
+function seedWorkingHours(make: Make): number {
+  const calendar = make('resource.calendar', { name: 'Horário da loja' });
+  const add = (day: number, day_period: string, hour_from: number, hour_to: number) =>
+    make('resource.calendar.attendance', {
+      name: day_period,
+      calendar_id: calendar,
+      dayofweek: String(day),
+      day_period,
+      hour_from,
+      hour_to,
+    });
+  for (const day of [0, 1, 2, 3, 4, 5]) add(day, 'morning', 8, 12);
+  for (const day of [0, 1, 2, 3, 4]) {
+    add(day, 'lunch', 12, 13);
+    add(day, 'afternoon', 13, 18);
+  }
+  return calendar;
 }
