@@ -1,21 +1,19 @@
-import { Redis } from 'ioredis';
 import * as vitest from 'vitest';
-import { RedisSaver } from './redis-saver.ts';
+import { testSetup } from './testing.ts';
 
 // The official suite expects vitest's functions as globals; only this file gives it them.
 Object.assign(globalThis, vitest);
 const { validate, deltaChannelHistoryTests } = await import('@langchain/langgraph-checkpoint-validation');
 
-const redis = new Redis(vitest.inject('redisUrl'));
+const { prefix, newSaver } = testSetup();
 let created = 0;
 
 const suite = {
   checkpointerName: 'RedisSaver',
   createCheckpointer() {
     created += 1;
-    return new RedisSaver({ redis, prefix: `conformance-${process.pid}-${created}:` });
+    return newSaver({ prefix: `${prefix}${created}:` });
   },
-  afterAll: () => redis.disconnect(),
 };
 
 validate(suite);

@@ -75,6 +75,11 @@ describe('putWrites', () => {
     expect((await saver.getTuple(threadConfig('early')))?.pendingWrites).toEqual([['task', 'word', 'early']]);
   });
 
+  it('leaves nothing behind when there is nothing to write', async () => {
+    await saver.putWrites(threadConfig('nothing', uuid6(0)), [], 'task');
+    expect(await redis.keys(`${prefix}{nothing}*`)).toEqual([]);
+  });
+
   it('keeps the first write of a task, and the last of its special ones', async () => {
     const config = await saver.put(threadConfig('special'), testCheckpoint({}), testMetadata(), {});
     await saver.putWrites(config, [['word', 'first']], 'task');

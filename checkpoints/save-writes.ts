@@ -20,6 +20,7 @@ export interface TaskWrites {
  * nothing; only when all are special ones (errors, interrupts, resumes) do they replace what is there.
  */
 export async function saveWrites(context: SaverContext, task: TaskWrites): Promise<void> {
+  if (task.writes.length === 0) return;
   const { namespace, id, threadId } = task.address;
   const overwrite = task.writes.every(([channel]) => channel in WRITES_IDX_MAP);
   const members = await Promise.all(
