@@ -5,6 +5,7 @@ import type { Config } from '#config/load-config.ts';
 import { errorText } from '#errors/describe-error.ts';
 import { AccessError, ConfigError } from '#errors/errors.ts';
 import type { ServerDefinition } from '../kit/server-definition.ts';
+import { versionResource } from './resources/version.ts';
 import type { ChatwootServices } from './services.ts';
 import { addLabels } from './tools/add-labels.ts';
 import { assignConversation } from './tools/assign-conversation.ts';
@@ -63,9 +64,11 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
     listAgents,
     listInboxes,
   ],
-  resources: [],
+  resources: [versionResource],
   async connect(config) {
     const { chatwoot, accountId } = clientOf(config);
+    // Known early, the version spares tries with the wrong token; without it each is tried once.
+    chatwoot.getVersion().catch(() => undefined);
     return {
       servicesFor({ conversation }) {
         if (conversation && conversation.account !== accountId)

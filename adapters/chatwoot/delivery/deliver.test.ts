@@ -45,6 +45,12 @@ describe('a message is sent at most once', () => {
     expect(answers()).toEqual(['Olá!']);
   });
 
+  test('when it is called three times at once', async () => {
+    const sends = await Promise.all([1, 2, 3].map(() => chatwoot.sendMessage(message())));
+    expect(sends.map(({ alreadySent }) => alreadySent)).toEqual([false, true, true]);
+    expect(answers()).toEqual(['Olá!']);
+  });
+
   test('but the same text under another key is another message', async () => {
     await chatwoot.sendMessage(message());
     await chatwoot.sendMessage(message({ deliveryKey: 'turn-2' }));

@@ -20,7 +20,15 @@ export interface DeliveryOrder {
  * Sends what earlier calls with the same key have not sent yet. A send whose answer is lost is looked up
  * before it is reported as unknown; it is never sent a second time.
  */
-export async function deliver(
+export function deliver(
+  connection: Connection,
+  order: DeliveryOrder,
+  options: CallOptions,
+): Promise<Delivery> {
+  return connection.turns(`deliver ${order.conversationId}`, () => sendMissing(connection, order, options));
+}
+
+async function sendMissing(
   connection: Connection,
   order: DeliveryOrder,
   options: CallOptions,

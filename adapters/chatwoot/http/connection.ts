@@ -6,6 +6,7 @@ import { type Answer, connectionFailed, exchange } from './exchange.ts';
 import { keptFromBots, notAnswered, refused } from './failure.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import type { ChatwootRequest } from './request.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 export interface ChatwootSettings {
   /** `https://chatwoot.example`, without a path. */
@@ -30,6 +31,7 @@ export interface Connection {
   settings: ChatwootSettings;
   /** Undefined until it is known. */
   version: string | undefined;
+  turns: Turns;
   request<Schema extends z.ZodType>(request: ChatwootRequest, schema: Schema): Promise<z.output<Schema>>;
 }
 
@@ -95,6 +97,7 @@ export function connectTo(settings: ChatwootSettings): Connection {
   const connection: Connection = {
     settings,
     version: settings.version,
+    turns: createTurns(),
     async request(request, schema) {
       const answer = await send(request);
       if (answer.status < 200 || answer.status > 299) throw refused(request, answer.status, answer.body);

@@ -20,7 +20,18 @@ export const removeLabels =
     );
 
 /** Chatwoot only replaces all labels, so they are read, changed, and written where that makes a difference. */
-async function changeLabels(
+function changeLabels(
+  connection: Connection,
+  conversationId: number,
+  change: (present: string[]) => string[],
+  options: CallOptions,
+): Promise<string[]> {
+  return connection.turns(`labels ${conversationId}`, () =>
+    readAndReplace(connection, conversationId, change, options),
+  );
+}
+
+async function readAndReplace(
   connection: Connection,
   conversationId: number,
   change: (present: string[]) => string[],

@@ -73,6 +73,11 @@ describe('labels', () => {
     await expect(chatwoot.addLabels(id, ['novo'])).rejects.toThrow(/refused/);
   });
 
+  test('that are added at the same time are all kept', async () => {
+    await Promise.all(['a', 'b', 'c'].map((label) => chatwoot.addLabels(id, [label])));
+    expect(customer.conversation()?.labels).toEqual(['a', 'b', 'c']);
+  });
+
   test('of nobody are no labels', async () => {
     expect(await chatwoot.addLabels(id, [])).toEqual([]);
   });
@@ -82,6 +87,34 @@ describe('labels', () => {
     refuse(/^GET .*labels$/);
     await expect(chatwoot.addLabels(id, ['novo'])).rejects.toThrow(/refused/);
     expect(customer.conversation()?.labels).toEqual(['vip']);
+  });
+});
+
+describe('custom attributes', () => {
+  const attributes = async () => (await chatwoot.getConversation(id)).customAttributes;
+
+  test('that are set at the same time are all kept', async () => {
+    await Promise.all(['a', 'b', 'c'].map((name) => chatwoot.setCustomAttributes(id, { [name]: 1 })));
+    expect(await attributes()).toEqual({ a: 1, b: 1, c: 1 });
+  });
+
+  test('are kept when they cannot be read', async () => {
+    await chatwoot.setCustomAttributes(id, { a: 1 });
+    refuse(/^GET .*conversations\/\d+$/);
+    await expect(chatwoot.setCustomAttributes(id, { b: 1 })).rejects.toThrow(/refused/);
+    expect(await attributes()).toEqual({ a: 1 });
+  });
+});
+
+describe('message templates', () => {
+  test('of a form that is not known are passed over', async () => {
+    const message_templates = [{ name: 'a' }, null, { name: 'b', language: 'pt_BR', components: [] }];
+    const body = JSON.stringify({ payload: [{ id: 1, name: 'Zap', message_templates }] });
+    sandbox.faults.rest.push({ match: /inboxes$/, kind: 'answer', status: 200, body });
+    const [inbox] = await chatwoot.listInboxes();
+    expect(inbox?.templates).toEqual([
+      { name: 'b', language: 'pt_BR', category: 'UTILITY', isApproved: false, text: '' },
+    ]);
   });
 });
 
