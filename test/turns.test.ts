@@ -129,6 +129,15 @@ describe('a conversation', () => {
     expect(await orders()).toMatchObject([{ state: 'sale' }]);
   });
 
+  test('a question about another order while a quotation is open makes a new quotation, and no circle', async () => {
+    const { say, orders } = conversation(new MemorySaver());
+    await say('tem trena?');
+    await say('quero 1');
+    await say('qual é o prazo de entrega?');
+    expect((await say('quero 2 martelos?')).reply).toMatch(/• 2 × Martelo/);
+    expect((await orders()).map(({ state }) => state).sort()).toEqual(['cancel', 'draft']);
+  });
+
   test('a change of mind makes one new quotation and withdraws the old one', async () => {
     const { say, orders } = conversation(new MemorySaver());
     await say('tem trena?');

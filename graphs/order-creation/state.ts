@@ -22,6 +22,8 @@ export const orderCreationState = conversationState.extend({
   notice: initially(z.string(), () => ''),
   /** Where the customer's newest words lead. */
   decision: initially(z.enum(['none', 'confirm', 'cancel', 'change', 'other']), () => 'none' as const),
+  /** Whether the customer's newest words came as the answer to the question for confirmation. */
+  asked: initially(z.boolean(), () => false),
   /** Whether the customer answered the question for confirmation with something else, to be triaged anew. */
   detour: initially(z.boolean(), () => false),
 });

@@ -1,6 +1,7 @@
 import { AIMessage } from '@langchain/core/messages';
 import { lastCustomerText } from '../../shared/ask-model.ts';
 import { formatMoney } from '../../shared/money.ts';
+import { stateName } from '../../shared/order-words.ts';
 import type { CustomerServiceState } from '../state.ts';
 
 const reply = 'Certo! Vou passar você para um atendente, que continua a conversa por aqui.';
@@ -21,7 +22,7 @@ function summaryOf({ customer, order, messages }: CustomerServiceState): string 
     .map((message) => `${message.getType() === 'human' ? 'Cliente' : 'Robô'}: ${message.text}`);
   return [
     `Cliente: ${customer?.name ?? 'não identificado no Odoo'}`,
-    `Pedido: ${order ? `${order.name} (${order.state}), ${formatMoney(order.amount_total, order.currency)}` : 'nenhum nesta conversa'}`,
+    `Pedido: ${order ? `${order.name}, ${stateName(order)}, ${formatMoney(order.amount_total, order.currency)}` : 'nenhum nesta conversa'}`,
     `Última mensagem: ${lastCustomerText(messages)}`,
     'Fim da conversa:',
     ...talk,

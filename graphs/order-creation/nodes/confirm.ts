@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
 import type { Order } from '../../shared/conversation-state.ts';
 import { formatMoney, formatQuantity } from '../../shared/money.ts';
+import { lineName } from '../../shared/order-words.ts';
 import type { OrderCreationState } from '../state.ts';
 
 /** What a client sees of a run that waits for the customer's yes. */
@@ -36,6 +37,7 @@ export function confirm({ order, notice, turn }: OrderCreationState) {
   return {
     messages: [new AIMessage(message), new HumanMessage(answer.text)],
     ...(answer.turn ? { turn: answer.turn } : {}),
+    asked: true,
     detour: false,
     failure: null,
     notice: '',
@@ -45,7 +47,7 @@ export function confirm({ order, notice, turn }: OrderCreationState) {
 function quotationText({ name, lines, amount_untaxed, amount_tax, amount_total, currency }: Order): string {
   const rows = lines.map(
     (line) =>
-      `• ${formatQuantity(line.quantity)} × ${line.name}: ${formatMoney(line.unit_price, currency)} cada, ` +
+      `• ${formatQuantity(line.quantity)} × ${lineName(line)}: ${formatMoney(line.unit_price, currency)} cada, ` +
       formatMoney(line.subtotal, currency),
   );
   const tax =

@@ -17,7 +17,7 @@ const orderDecision = z.object({
 /** Reads the customer's newest words as an answer to the quotation. Only a clear yes is a yes. */
 export function decide({ model, business }: GraphDependencies) {
   const system = loadPrompt(new URL('..', import.meta.url).href, 'decide', business);
-  return async ({ messages }: OrderCreationState, { signal }: NodeRuntime) => {
+  return async ({ messages, asked }: OrderCreationState, { signal }: NodeRuntime) => {
     const { decision } = await askForData(model, {
       name: 'order_decision',
       system,
@@ -25,6 +25,7 @@ export function decide({ model, business }: GraphDependencies) {
       answer: orderDecision,
       signal,
     });
-    return { decision, detour: decision === 'other' };
+    // Who was triaged to this crew already must not be sent back to triage, or the two would go in a circle.
+    return { decision, asked: false, detour: asked && decision === 'other' };
   };
 }
