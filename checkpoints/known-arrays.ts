@@ -24,7 +24,9 @@ const watchedElements = 50;
 /** Remembers an array with what its newest elements hold; what `previous` says of them is taken over. */
 export function knownArray(array: StoredElements, previous?: KnownArray): KnownArray {
   const fingerprints = new Map<unknown, Fingerprint>();
-  for (const element of array.elements.slice(-watchedElements)) {
+  const { elements } = array;
+  for (let i = Math.max(0, elements.length - watchedElements); i < elements.length; i += 1) {
+    const element = elements[i];
     const fingerprint = previous?.fingerprints.get(element) ?? fingerprintOf(element);
     if (fingerprint) fingerprints.set(element, fingerprint);
   }
