@@ -64,6 +64,8 @@ describe('mcp-odoo', () => {
         'check_availability',
         'get_order',
         'list_customer_orders',
+        'get_invoice_status',
+        'find_free_slots',
         'list_models',
         'describe_model',
         'search_records',

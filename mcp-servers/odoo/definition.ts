@@ -3,17 +3,22 @@ import { connect } from './connect.ts';
 import { modelsResource } from './resources/models.ts';
 import type { OdooServices } from './services.ts';
 import { aggregateRecords } from './tools/aggregate-records.ts';
+import { bookAppointment } from './tools/book-appointment.ts';
 import { callMethod } from './tools/call-method.ts';
+import { cancelAppointment } from './tools/cancel-appointment.ts';
 import { cancelQuotation } from './tools/cancel-quotation.ts';
 import { checkAvailability } from './tools/check-availability.ts';
 import { confirmOrder } from './tools/confirm-order.ts';
 import { countRecords } from './tools/count-records.ts';
+import { createLead } from './tools/create-lead.ts';
 import { createQuotation } from './tools/create-quotation.ts';
 import { createRecords } from './tools/create-records.ts';
 import { deleteRecords } from './tools/delete-records.ts';
 import { describeModel } from './tools/describe-model.ts';
 import { findCustomer } from './tools/find-customer.ts';
+import { findFreeSlots } from './tools/find-free-slots.ts';
 import { findOrCreateCustomer } from './tools/find-or-create-customer.ts';
+import { getInvoiceStatus } from './tools/get-invoice-status.ts';
 import { getOrder } from './tools/get-order.ts';
 import { getRecords } from './tools/get-records.ts';
 import { listCustomerOrders } from './tools/list-customer-orders.ts';
@@ -42,7 +47,12 @@ export const odooServer: ServerDefinition<OdooServices> = {
     listCustomerOrders,
     confirmOrder,
     cancelQuotation,
+    getInvoiceStatus,
     postNote,
+    createLead,
+    findFreeSlots,
+    bookAppointment,
+    cancelAppointment,
     listModels,
     describeModel,
     searchRecords,

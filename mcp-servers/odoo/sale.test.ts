@@ -119,8 +119,13 @@ const describeSale = (name: string, start: () => Promise<OdooUnderTest>) =>
     });
 
     test('takes a note', async () => {
-      const note = { order_id: order.order_id, text: 'Ligar antes <script>' };
+      const note = {
+        order_id: order.order_id,
+        text: 'Ligar antes <script>',
+        idempotency_key: `sale-note-${process.pid}-${stamp}-${under.server.url.slice(-5)}`,
+      };
       expect(await data('post_note', note, customer())).toMatchObject({ posted: true });
+      expect(await data('post_note', note, customer())).toMatchObject({ posted: false });
       const [message] = await under.odoo.searchRead('mail.message', {
         domain: [
           ['model', '=', 'sale.order'],

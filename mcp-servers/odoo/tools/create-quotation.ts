@@ -3,6 +3,7 @@ import type { Odoo, OdooCallOptions } from '#adapters/odoo/port.ts';
 import { ConflictError } from '#errors/errors.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
 import { holdLock } from '../hold-lock.ts';
+import { idempotencyKey, keyReused } from '../idempotency-key.ts';
 import { boundPartner, partnerId } from '../orders/customer-order.ts';
 import { type Order, orderSchema } from '../orders/order-schema.ts';
 import { findOrder } from '../orders/read-order.ts';
@@ -31,10 +32,7 @@ export const createQuotation = defineOdooTool({
     partner_id: partnerId,
     lines: z.array(lineSchema).min(1).max(50).describe('What the customer wants'),
     note: z.string().trim().min(1).max(1_000).optional().describe('A remark printed below the lines'),
-    idempotency_key: z
-      .string()
-      .regex(/^[\w.:-]{1,100}$/, { error: '1 to 100 letters, digits and . : _ -' })
-      .describe('One for each wish of the customer: the same when a call is repeated, new for a new wish'),
+    idempotency_key: idempotencyKey,
   }),
   bound: boundPartner,
   output: z.object({ ...orderSchema.shape, created: z.boolean() }),
@@ -86,10 +84,7 @@ function quotationValues(
 /** A key that was used for something else must neither give away nor replace it. */
 function checkSameWish(order: Order, partner: number, lines: readonly WantedLine[]): void {
   if (order.partner_id === partner && wishOf(order.lines) === wishOf(lines)) return;
-  throw new ConflictError('This idempotency_key was used for another quotation.', {
-    code: 'idempotency_key_reused',
-    fix: 'Use a new idempotency_key for a new wish.',
-  });
+  throw keyReused('quotation');
 }
 
 function wishOf(lines: readonly { product_id: number | null; quantity: number }[]): string {

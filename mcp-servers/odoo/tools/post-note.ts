@@ -1,7 +1,11 @@
 import { z } from 'zod';
-import { defineOdooTool, writeTimeoutSeconds } from '../define-odoo-tool.ts';
+import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
+import { holdLock } from '../hold-lock.ts';
+import { idempotencyKey, keyReused } from '../idempotency-key.ts';
 import { boundPartner, orderId, orderOf, partnerId } from '../orders/customer-order.ts';
 import { readOrder } from '../orders/read-order.ts';
+import { settle } from '../orders/settle.ts';
+import { textAsHtml } from '../text-as-html.ts';
 
 /** The first series of Odoo that takes a text for plain unless it is told that it is HTML. */
 const firstSeriesWithPlainText = 17;
@@ -11,39 +15,56 @@ export const postNote = defineOdooTool({
   title: 'Post a note on an order',
   description:
     'Writes an internal note on an order for the people in the company, such as a wish about its delivery. The ' +
-    'customer does not see it. Each call writes another note.',
+    'customer does not see it. Called again with the same idempotency_key it writes nothing (posted: false).',
   scope: 'odoo:write',
-  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: false },
+  annotations: writesOdooOnce,
   timeoutSeconds: writeTimeoutSeconds,
   input: z.object({
     order_id: orderId,
     partner_id: partnerId,
     text: z.string().trim().min(1).max(2_000).describe('The note, as plain text'),
+    idempotency_key: idempotencyKey,
   }),
   bound: boundPartner,
-  output: z.object({ order_id: z.int(), name: z.string(), posted: z.literal(true) }),
+  output: z.object({
+    order_id: z.int(),
+    name: z.string(),
+    posted: z.boolean().describe('false: it had been posted before'),
+  }),
 
-  async handle({ order_id, partner_id, text }, { services: { odoo }, signal }) {
-    const { name } = await readOrder(odoo, orderOf(partner_id, order_id), { signal });
-    const { series } = await odoo.version();
-    const note = {
-      body: asHtml(text),
-      message_type: 'comment',
-      subtype_xmlid: 'mail.mt_note',
-      ...(series >= firstSeriesWithPlainText ? { body_is_html: true } : {}),
+  handle({ order_id, partner_id, text, idempotency_key }, { services: { odoo, lock }, signal: caller }) {
+    // The id of an e-mail: Odoo keeps it with the message, in the same transaction.
+    const message_id = `<${idempotency_key}@mcp-first>`;
+    const post = async (signal: AbortSignal) => {
+      const { name } = await readOrder(odoo, orderOf(partner_id, order_id), { signal });
+      const find = async () => {
+        const search = { domain: [['message_id', '=', message_id]], fields: ['model', 'res_id'], limit: 1 };
+        const [found] = await odoo.searchRead('mail.message', search, { signal });
+        if (found && (found.model !== 'sale.order' || found.res_id !== order_id)) throw keyReused('note');
+        return found;
+      };
+      if (await find()) return { order_id, name, posted: false };
+      const { series } = await odoo.version();
+      const note = {
+        body: textAsHtml(text),
+        message_type: 'comment',
+        subtype_xmlid: 'mail.mt_note',
+        message_id,
+        ...(series >= firstSeriesWithPlainText ? { body_is_html: true } : {}),
+      };
+      await settle(
+        () =>
+          odoo.call(
+            'sale.order',
+            'message_post',
+            { ids: [order_id], arguments: note, mode: 'write' },
+            { signal },
+          ),
+        find,
+        'Wait a minute, then call post_note again with the same idempotency_key.',
+      );
+      return { order_id, name, posted: true };
     };
-    await odoo.call(
-      'sale.order',
-      'message_post',
-      { ids: [order_id], arguments: note, mode: 'write' },
-      { signal },
-    );
-    return { order_id, name, posted: true as const };
+    return holdLock(lock, `note:${idempotency_key}`, caller, post);
   },
 });
-
-/** The text can be a customer's: no part of it may become markup. */
-function asHtml(text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return `<p>${escaped.replace(/\r?\n/g, '<br/>')}</p>`;
-}
