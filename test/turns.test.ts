@@ -5,6 +5,7 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Toolbox } from '#adapters/mcp/toolbox.ts';
 import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
+import type { Odoo } from '#adapters/odoo/port.ts';
 import { RedisSaver } from '#checkpoints/redis-saver.ts';
 import { takeTurn } from '#crews/bot/take-turn.ts';
 import { compileGraph } from '#graphs/catalogue.ts';
@@ -60,8 +61,8 @@ function crashing(toolbox: Toolbox, at: number, when: 'before' | 'after') {
 
 const untouched = { at: Number.POSITIVE_INFINITY, when: 'before' as const };
 
-/** Somebody in the company changes the price of a quotation. */
-async function changePrice(order: OrderRead, price: number): Promise<void> {
+/** What somebody in the company does in Odoo meanwhile. */
+async function inOdoo<Result>(work: (connection: Odoo) => Promise<Result>): Promise<Result> {
   const { config } = everything;
   const connection = connectOdoo({
     url: config.ODOO_URL ?? '',
@@ -70,17 +71,23 @@ async function changePrice(order: OrderRead, price: number): Promise<void> {
     apiKey: config.ODOO_API_KEY,
     timeoutSeconds: 10,
   });
-  const lines = await connection.searchRead('sale.order.line', {
-    domain: [['order_id', '=', order.id]],
-    fields: ['id'],
-    limit: 10,
+  try {
+    return await work(connection);
+  } finally {
+    connection.close();
+  }
+}
+
+function changePrice(order: OrderRead, price: number): Promise<void> {
+  return inOdoo(async (connection) => {
+    const lines = await connection.searchRead('sale.order.line', {
+      domain: [['order_id', '=', order.id]],
+      fields: ['id'],
+      limit: 10,
+    });
+    const ids = lines.map(({ id }) => id);
+    await connection.write('sale.order.line', ids, { price_unit: price });
   });
-  await connection.write(
-    'sale.order.line',
-    lines.map(({ id }) => id),
-    { price_unit: price },
-  );
-  connection.close();
 }
 
 /** A conversation of one customer. The graph is built anew for each attempt, as after a restart. */
@@ -167,6 +174,18 @@ describe('a conversation', () => {
     }
     expect((await say('sim')).reply).toMatch(/confirmado/);
     expect(await orders()).toMatchObject([{ state: 'sale' }]);
+  });
+
+  test('a quotation that the company has cancelled meanwhile is not confirmed, and the customer is told', async () => {
+    const { say, orders } = conversation(new MemorySaver());
+    await say('tem trena?');
+    await say('quero 2');
+    const [quoted] = await orders();
+    await inOdoo((connection) =>
+      connection.call('sale.order', 'action_cancel', { ids: [quoted?.id ?? 0], mode: 'write' }),
+    );
+    expect((await say('sim')).reply).toMatch(/não está mais disponível/);
+    expect(await orders()).toMatchObject([{ state: 'cancel' }]);
   });
 
   test('a no cancels the quotation', async () => {

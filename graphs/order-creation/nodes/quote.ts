@@ -5,6 +5,7 @@ import { conversationContext, orderSchema } from '../../shared/conversation-stat
 import { callTool, type NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { crew, type OrderCreationState } from '../state.ts';
+import { withdraw } from '../withdraw.ts';
 
 const customerSchema = z.object({ partner_id: z.int().positive(), name: z.string() });
 
@@ -19,11 +20,7 @@ export function quote(dependencies: GraphDependencies) {
       output: orderSchema,
     });
     if (state.order?.state === 'draft' && state.order.order_id !== order.order_id) {
-      await callTool(dependencies, run, {
-        tool: 'odoo_cancel_quotation',
-        arguments: { order_id: state.order.order_id },
-        output: z.object({}),
-      });
+      await withdraw(dependencies, { state: { customer }, runtime }, state.order.order_id);
     }
     return { customer, order };
   };
