@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePort, startRedisServer, type TestRedis } from '../test/redis.ts';
+import { freePort, startRedisServer, type TestRedis } from '#test/redis.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { inspectServer } from './inspect-server.ts';
 import { RedisSaver } from './redis-saver.ts';
@@ -170,7 +170,8 @@ async function startSentinel(directory: string, masterPort: string) {
   const settings = [`port ${port}`, `dir ${directory}`, main(`monitor main 127.0.0.1 ${masterPort} 1`)];
   settings.push(main('down-after-milliseconds main 500'), main('failover-timeout main 3000'));
   writeFileSync(file, settings.join('\n'));
-  const child = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
+  const program = 'redis-server';
+  const child = spawn(program, [file, '--sentinel'], { stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const client = new Redis({ port, retryStrategy: () => 50 });
   client.on('error', () => undefined); // It is not up yet.

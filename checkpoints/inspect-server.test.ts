@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { silentLogger } from '#telemetry/logger.ts';
-import { startRedisServer, type TestRedis } from '../test/redis.ts';
+import { startRedisServer, type TestRedis } from '#test/redis.ts';
 import { createCheckpointer } from './create-checkpointer.ts';
 import { inspectServer } from './inspect-server.ts';
 

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { startRedisServer, type TestRedis } from '../test/redis.ts';
+import { startRedisServer, type TestRedis } from '#test/redis.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 import { translateFault } from './redis-fault.ts';
