@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { addMessage } from '../rules/add-message.ts';
 import { contactOf, receiveMessage } from '../rules/receive-message.ts';
 import { updateConversation } from '../rules/update-conversation.ts';
 import { createWorld, type World } from '../world.ts';
@@ -31,6 +32,33 @@ describe('the view of a conversation', () => {
       assignee: null,
       typing: 'Robô da loja',
     });
+  });
+
+  test('shows options to choose from, and files to open', () => {
+    const conversation = write();
+    world.url = 'http://127.0.0.1:1';
+    const items = [{ title: 'Sim', value: 'sim' }, { title: 'Não' }];
+    const bytes = new Uint8Array();
+    addMessage(world, conversation, {
+      type: 'outgoing',
+      content: 'Confirma?',
+      sender: { kind: 'agent_bot', id: world.bot.id },
+      contentType: 'input_select',
+      contentAttributes: { items },
+      attachments: [{ id: 7, fileType: 'file', name: 'a b.pdf', contentType: 'application/pdf', bytes }],
+    });
+    expect(viewOf(world, conversation).messages.at(-1)).toMatchObject({
+      options: ['Sim', 'Não'],
+      files: [{ name: 'a b.pdf', url: 'http://127.0.0.1:1/rails/active_storage/blobs/7/a%20b.pdf' }],
+    });
+  });
+
+  test('items of a text that is no choice are not shown', () => {
+    const conversation = write();
+    const sender = { kind: 'agent_bot' as const, id: world.bot.id };
+    for (const contentAttributes of [{ items: [{ title: 'Sim' }] }, { items: 'Sim' }, {}])
+      addMessage(world, conversation, { type: 'outgoing', content: 'x', sender, contentAttributes });
+    expect(viewOf(world, conversation).messages.flatMap(({ options }) => options)).toEqual([]);
   });
 
   test('holds the newest 200 messages only', () => {

@@ -1,3 +1,4 @@
+import { updateConversation } from '../rules/update-conversation.ts';
 import { conversationOf, objectOf, type Route } from './route.ts';
 
 /** The attributes given replace all that were there. */
@@ -7,8 +8,8 @@ export const replaceCustomAttributes: Route = {
   bots: '4.2',
   answer(request) {
     const conversation = conversationOf(request);
-    conversation.customAttributes = objectOf(request.body.custom_attributes);
-    conversation.updatedAt = new Date();
+    const customAttributes = objectOf(request.body.custom_attributes);
+    updateConversation(request.world, conversation, { customAttributes });
     return { custom_attributes: conversation.customAttributes };
   },
 };

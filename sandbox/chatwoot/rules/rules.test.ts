@@ -166,6 +166,23 @@ describe('changes of a conversation', () => {
     expect(told).toEqual([]);
   });
 
+  test('the same labels and attributes in new lists are no change', () => {
+    const { conversation } = write();
+    updateConversation(world, conversation, { labels: ['vip'], customAttributes: { pedido: 'S1' } });
+    told.length = 0;
+    updateConversation(world, conversation, { labels: ['vip'], customAttributes: { pedido: 'S1' } });
+    expect(told).toEqual([]);
+  });
+
+  test('custom attributes are told with what they were', () => {
+    const { conversation } = write();
+    updateConversation(world, conversation, { customAttributes: { pedido: 'S1' } });
+    updateConversation(world, conversation, { customAttributes: { nota: 5 } });
+    expect(told.at(-1)).toMatchObject({
+      changed: [{ custom_attributes: { previous_value: { pedido: 'S1' }, current_value: { nota: 5 } } }],
+    });
+  });
+
   test('team and labels are told under the names of Chatwoot', () => {
     const { conversation } = write();
     updateConversation(world, conversation, { team: world.teams[0] ?? null, labels: ['vip'] });

@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Conversation, tell, type World } from '../world.ts';
 
-type Updatable = Pick<Conversation, 'assignee' | 'team' | 'labels'>;
+type Updatable = Pick<Conversation, 'assignee' | 'team' | 'labels' | 'customAttributes'>;
 
 /** Replaces attributes of a conversation and tells what changed; nothing is told when nothing did. */
 export function updateConversation(
@@ -12,7 +13,7 @@ export function updateConversation(
   Object.assign(conversation, values);
   const after = toldAttributes(conversation);
   const changed = Object.entries(after)
-    .filter(([name, value]) => value !== before[name])
+    .filter(([name, value]) => !isDeepStrictEqual(value, before[name]))
     .map(([name, value]) => ({ [name]: { previous_value: before[name], current_value: value } }));
   if (changed.length === 0) return;
   conversation.updatedAt = new Date();
@@ -20,6 +21,11 @@ export function updateConversation(
 }
 
 /** The attributes under Chatwoot's names for them. */
-function toldAttributes({ assignee, team, labels }: Updatable): Record<string, unknown> {
-  return { assignee_id: assignee?.id ?? null, team_id: team?.id ?? null, label_list: labels };
+function toldAttributes({ assignee, team, labels, customAttributes }: Updatable): Record<string, unknown> {
+  return {
+    assignee_id: assignee?.id ?? null,
+    team_id: team?.id ?? null,
+    label_list: labels,
+    custom_attributes: customAttributes,
+  };
 }

@@ -196,3 +196,19 @@ describe('faults and settings', () => {
     await start();
   });
 });
+
+describe('what the versions differ in', () => {
+  test.each([
+    ['3.13', false, false],
+    ['4.12', false, false],
+    ['4.14', true, true],
+    ['4.16', true, true],
+  ] as const)('%s: signed %s, tells updates %s', async (version, isSigned, tellsUpdates) => {
+    await start({ version });
+    const names = await eventsAfter(() => chatwoot.customer(phone).operator({ action: 'take_over' }));
+    expect(names.includes('conversation_updated')).toBe(tellsUpdates);
+    expect(names.includes('conversation_status_changed')).toBe(tellsUpdates);
+    expect(names).toContain('conversation_opened');
+    for (const { headers } of bot.received) expect('x-chatwoot-signature' in headers).toBe(isSigned);
+  });
+});
