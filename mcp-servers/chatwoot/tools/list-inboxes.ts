@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MessageTemplate } from '#adapters/chatwoot/port.ts';
+import type { Inbox, MessageTemplate } from '#adapters/chatwoot/port.ts';
 import { defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
 import { withinBudget } from '../within-budget.ts';
@@ -27,35 +27,34 @@ export const listInboxes = defineChatwootTool({
         name: z.string(),
         channel: z.string().nullable().describe('For example Channel::Whatsapp.'),
         phone: z.string().nullable(),
-        templates: z.array(
-          z.object({
-            name: z.string(),
-            language: z.string(),
-            category: z.string(),
-            text: z.string().describe('Shortened to 500 characters.'),
-          }),
-        ),
       }),
     ),
-    has_more: z.boolean().describe('Whether more fit; narrow it by inbox_id or template_words.'),
+    templates: z.array(
+      z.object({
+        inbox_id: z.int(),
+        name: z.string(),
+        language: z.string(),
+        category: z.string(),
+        text: z.string().describe('Shortened to 500 characters.'),
+      }),
+    ),
+    has_more: z.boolean().describe('Whether there are more; narrow it by inbox_id or template_words.'),
   }),
   async handle({ inbox_id, template_words = '' }, { services, signal }) {
-    const found = (await services.chatwoot.listInboxes({ signal }))
-      .filter(({ id }) => inbox_id === undefined || id === inbox_id)
-      .map(({ templates, name, ...inbox }) => ({
-        ...inbox,
-        name: untrustedText(name, 100),
-        templates: templates.filter((template) => isWanted(template, template_words)).map(presentTemplate),
-      }));
-    // Inboxes are few, templates can be hundreds: those share what the inboxes leave of the budget.
-    const inboxes = withinBudget(found, services.answerTokens);
-    const [largest] = inboxes;
-    const isCut = inboxes.length < found.length;
-    if (inboxes.length > 1 || !largest) return { inboxes, has_more: isCut };
-    const templates = withinBudget(largest.templates, services.answerTokens);
+    const wanted = (await services.chatwoot.listInboxes({ signal })).filter(
+      ({ id }) => inbox_id === undefined || id === inbox_id,
+    );
+    const templates = wanted.flatMap(({ id, templates: all }) =>
+      all.filter((template) => isWanted(template, template_words)).map((one) => presentTemplate(id, one)),
+    );
+    // Inboxes are few, templates can be hundreds: each has its half, so that no inbox stays unseen.
+    const half = services.answerTokens / 2;
+    const shownInboxes = withinBudget(wanted.map(presentInbox), half);
+    const shownTemplates = withinBudget(templates, half);
     return {
-      inboxes: [{ ...largest, templates }],
-      has_more: isCut || templates.length < largest.templates.length,
+      inboxes: shownInboxes,
+      templates: shownTemplates,
+      has_more: shownInboxes.length < wanted.length || shownTemplates.length < templates.length,
     };
   },
 });
@@ -64,7 +63,15 @@ function isWanted({ name, text, isApproved }: MessageTemplate, words: string): b
   return isApproved && `${name} ${text}`.toLowerCase().includes(words.toLowerCase());
 }
 
-const presentTemplate = ({ name, language, category, text }: MessageTemplate) => ({
+const presentInbox = ({ id, name, channel, phone }: Inbox) => ({
+  id,
+  name: untrustedText(name, 100),
+  channel,
+  phone,
+});
+
+const presentTemplate = (inbox_id: number, { name, language, category, text }: MessageTemplate) => ({
+  inbox_id,
   name,
   language,
   category,
