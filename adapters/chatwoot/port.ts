@@ -125,6 +125,8 @@ export interface MessageTemplate {
   isApproved: boolean;
   /** With `{{1}}`, `{{2}}`, … or `{{name}}` for what differs. */
   text: string;
+  /** Whether it wants more than values for its text: a picture above it, a part of a button's address. */
+  wantsMore: boolean;
 }
 
 export interface ConversationFilter {

@@ -11,7 +11,7 @@ const templateAnswer = z
     language: z.string(),
     category: text,
     status: text,
-    components: z.array(z.object({ type: z.string(), text })),
+    components: z.array(z.looseObject({ type: z.string(), text, format: text })),
   })
   .transform(
     ({ name, language, category, status, components }): MessageTemplate => ({
@@ -19,9 +19,16 @@ const templateAnswer = z
       language,
       category: category ?? 'UTILITY',
       isApproved: status?.toLowerCase() === 'approved',
-      text: components.find(({ type }) => type.toUpperCase() === 'BODY')?.text ?? '',
+      text: components.find(isBody)?.text ?? '',
+      wantsMore: components.some((component) => !isBody(component) && wantsValues(component)),
     }),
   );
+
+const isBody = ({ type }: { type: string }) => type.toUpperCase() === 'BODY';
+
+/** A header of any format but text is a file; elsewhere a parameter is `{{1}}`, in a button's address too. */
+const wantsValues = (component: { format?: string | null | undefined }) =>
+  (component.format ?? 'TEXT').toUpperCase() !== 'TEXT' || JSON.stringify(component).includes('{{');
 
 const inboxAnswer = z
   .object({

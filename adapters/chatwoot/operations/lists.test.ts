@@ -84,6 +84,31 @@ describe('inboxes', () => {
   });
 });
 
+test.each([
+  ['nothing but a text', [], false],
+  [
+    'a header and a footer of text',
+    [
+      { type: 'HEADER', format: 'TEXT', text: 'Oi' },
+      { type: 'FOOTER', text: 'x' },
+    ],
+    false,
+  ],
+  ['a button with a fixed address', [{ type: 'BUTTONS', buttons: [{ url: 'https://a.example' }] }], false],
+  ['a picture', [{ type: 'HEADER', format: 'IMAGE' }], true],
+  ['a header with a value', [{ type: 'HEADER', format: 'TEXT', text: 'Pedido {{1}}' }], true],
+  [
+    'a button whose address has a value',
+    [{ type: 'BUTTONS', buttons: [{ url: 'https://a.example/{{1}}' }] }],
+    true,
+  ],
+])('a template with %s beside its text wants more: %j', async (_name, others, wantsMore) => {
+  const components = [{ type: 'BODY', text: 'Oi, {{1}}' }, ...others];
+  const message_templates = [{ name: 'a', language: 'pt_BR', status: 'APPROVED', components }];
+  answerWith(/inboxes$/, { payload: [{ id: 4, name: 'Zap', message_templates }] });
+  expect((await chatwoot.listInboxes())[0]?.templates).toMatchObject([{ text: 'Oi, {{1}}', wantsMore }]);
+});
+
 describe('answers of another form are no lists', () => {
   test.each([
     ['teams', /teams$/, () => chatwoot.listTeams()],

@@ -113,7 +113,7 @@ describe('message templates', () => {
     sandbox.faults.rest.push({ match: /inboxes$/, kind: 'answer', status: 200, body });
     const [inbox] = await chatwoot.listInboxes();
     expect(inbox?.templates).toEqual([
-      { name: 'b', language: 'pt_BR', category: 'UTILITY', isApproved: false, text: '' },
+      { name: 'b', language: 'pt_BR', category: 'UTILITY', isApproved: false, text: '', wantsMore: false },
     ]);
   });
 });

@@ -8,7 +8,7 @@ export const listInboxes = defineChatwootTool({
   name: 'list_inboxes',
   title: 'List the inboxes',
   description:
-    'Lists the inboxes of the account: the channels over which customers write, and for WhatsApp the approved message templates. Use it before send_template, to choose a template and see what {{1}}, {{2}}, … stand for.',
+    'Lists the inboxes of the account: the channels over which customers write, and for WhatsApp the approved message templates that send_template can send. Use it before send_template, to choose a template and see what {{1}}, {{2}}, … stand for.',
   scope: 'chatwoot:read',
   annotations: readsChatwoot,
   input: z.object({
@@ -59,8 +59,9 @@ export const listInboxes = defineChatwootTool({
   },
 });
 
-function isWanted({ name, text, isApproved }: MessageTemplate, words: string): boolean {
-  return isApproved && `${name} ${text}`.toLowerCase().includes(words.toLowerCase());
+/** Only what send_template can send. */
+function isWanted({ name, text, isApproved, wantsMore }: MessageTemplate, words: string): boolean {
+  return isApproved && !wantsMore && `${name} ${text}`.toLowerCase().includes(words.toLowerCase());
 }
 
 const presentInbox = ({ id, name, channel, phone }: Inbox) => ({

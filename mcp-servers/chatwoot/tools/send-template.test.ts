@@ -56,6 +56,22 @@ describe('nothing is sent', () => {
     expect(customer.conversation()?.messages).toHaveLength(1);
   });
 
+  test('for one that wants a picture, and the reason is told', async () => {
+    const { customer, conversation_id } = silentCustomer();
+    const components = [
+      { type: 'HEADER', format: 'IMAGE' },
+      { type: 'BODY', text: 'Olá, {{1}}' },
+    ];
+    const message_templates = [{ name: 'com_foto', language: 'pt_BR', status: 'APPROVED', components }];
+    const body = JSON.stringify({
+      payload: [{ id: chatwoot.sandbox.inboxId, name: 'WhatsApp', message_templates }],
+    });
+    chatwoot.sandbox.faults.rest.push({ match: /inboxes$/, kind: 'answer', status: 200, body });
+    const { text: answer } = await send({ conversation_id, name: 'com_foto', parameters: { 1: 'Maria' } });
+    expect(answer).toMatch(/^template_not_supported: .*nothing was sent/);
+    expect(customer.conversation()?.messages).toHaveLength(1);
+  });
+
   test('when a person has the conversation, unless a person asked for it', async () => {
     const { customer, conversation_id } = silentCustomer();
     customer.operator({ action: 'take_over' });

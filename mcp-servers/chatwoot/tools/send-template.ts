@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, Inbox, MessageTemplate } from '#adapters/chatwoot/port.ts';
-import { NotFoundError } from '#errors/errors.ts';
+import { ConflictError, NotFoundError } from '#errors/errors.ts';
 import {
   conversationId,
   defineChatwootTool,
@@ -73,6 +73,14 @@ function findTemplate(
 ): MessageTemplate {
   const approved = inboxes.find(({ id }) => id === inboxId)?.templates.filter(({ isApproved }) => isApproved);
   const found = approved?.find((template) => template.name === name && template.language === language);
+  if (found?.wantsMore)
+    throw new ConflictError(
+      `The template ${name} wants a file or values outside its text; nothing was sent.`,
+      {
+        code: 'template_not_supported',
+        fix: 'Choose another by list_inboxes, or ask the operators to send it (send_private_note).',
+      },
+    );
   if (found) return found;
   const others = (approved ?? []).slice(0, 10).map((template) => `${template.name} (${template.language})`);
   throw new NotFoundError(`This inbox has no approved template ${name} in ${language}; nothing was sent.`, {
