@@ -1,5 +1,15 @@
 import { currentDatetime } from '../orm/environment.ts';
-import { boolean, char, datetime, html, integer, many2one, selection, text } from '../orm/field.ts';
+import {
+  boolean,
+  char,
+  datetime,
+  html,
+  integer,
+  many2many,
+  many2one,
+  selection,
+  text,
+} from '../orm/field.ts';
 import type { ModelDefinition } from '../orm/model.ts';
 import { recordOf } from '../orm/record.ts';
 
@@ -36,6 +46,7 @@ export const mailModels: ModelDefinition[] = [
       email_from: char('From'),
       date: datetime('Date', { default: (message) => currentDatetime(message.environment) }),
       is_internal: boolean('Employee Only'),
+      partner_ids: many2many('res.partner', 'Recipients'),
     },
   },
 ];

@@ -1,5 +1,6 @@
 import { validationError } from '../orm/exceptions.ts';
 import {
+  binary,
   boolean,
   char,
   type Field,
@@ -57,6 +58,8 @@ const partnerFields: Record<string, Field> = {
   }),
   tz: char('Timezone'),
   comment: html('Notes'),
+  image_1920: binary('Image'),
+  image_128: binary('Image 128', { readonly: true, compute: (partner) => partner.value('image_1920') }),
   function: char('Job Position'),
   category_id: many2many('res.partner.category', 'Tags'),
   user_id: many2one('res.users', 'Salesperson'),

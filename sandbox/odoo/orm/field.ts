@@ -3,6 +3,7 @@ import type { Value } from './value.ts';
 
 /** The field types of Odoo that the stand-in knows. */
 export type FieldType =
+  | 'binary'
   | 'boolean'
   | 'char'
   | 'date'
@@ -68,6 +69,8 @@ function relationField(type: FieldType) {
   });
 }
 
+/** A file, in base64. */
+export const binary = plainField('binary');
 export const boolean = plainField('boolean');
 export const char = plainField('char');
 export const date = plainField('date');

@@ -18,9 +18,17 @@ export function readRecords(model: Model, records: OdooRecord[], fields: Value, 
 /** One value as Odoo answers it: a many2one is `[id, name]`, empty is false. */
 export function formatted(record: OdooRecord, name: string, field: Field, withNames: boolean): Value {
   const value = record.value(name);
+  if (field.type === 'binary' && record.environment.context.bin_size) return sizeOf(value);
   if (field.type !== 'many2one' || !withNames) return value;
   const related = record.one(name);
   return related ? [related.id, related.displayName()] : false;
+}
+
+/** What Odoo tells of a file instead of the file itself, such as `1.50 Kb`. */
+function sizeOf(value: Value): Value {
+  if (isEmpty(value)) return false;
+  const bytes = Buffer.byteLength(String(value), 'base64');
+  return bytes < 1_024 ? `${bytes.toFixed(2)} bytes` : `${(bytes / 1_024).toFixed(2)} Kb`;
 }
 
 function fieldNames(model: Model, fields: Value): [string, Field][] {

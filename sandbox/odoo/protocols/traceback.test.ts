@@ -17,6 +17,12 @@ describe('a traceback', () => {
   });
 });
 
+it('of an answer that cannot be written shows no frame of the method, which was committed', () => {
+  const text = traceback(pythonError('TypeError', 'cannot marshal None'), 'answer');
+  expect(text).toContain('xmlrpc/client.py');
+  expect(text).not.toContain('call_kw');
+});
+
 describe('asException', () => {
   it('passes on what Odoo would raise', () => {
     const exception = missingError('res.partner', [1, 2], 2);

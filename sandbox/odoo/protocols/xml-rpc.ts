@@ -39,11 +39,17 @@ function understood(
 }
 
 function answered(work: () => Value): HttpAnswer {
+  let result: Value;
   try {
-    // What cannot be written as XML fails only here, when the transaction is long committed: so does Odoo's.
-    return xml(encodeXmlRpcResponse(work()));
+    result = work();
   } catch (error) {
     return fault(asException(error));
+  }
+  try {
+    return xml(encodeXmlRpcResponse(result));
+  } catch (error) {
+    // What cannot be written as XML fails only here, when the transaction is long committed: so does Odoo's.
+    return xml(encodeXmlRpcFault(faultCodes.application, traceback(asException(error), 'answer')));
   }
 }
 
