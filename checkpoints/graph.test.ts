@@ -85,6 +85,18 @@ describe('a fork', () => {
   });
 });
 
+describe.each(['sync', 'async', 'exit'] as const)('with durability %s', (durability) => {
+  it('the last state is there for another process', async () => {
+    const thread = { ...threadConfig(`durable-${durability}`), durability };
+    const first = await wordsGraph(newSaver()).invoke({ words: [{ text: 'oi' }] }, thread);
+    const second = await wordsGraph(newSaver()).invoke({ words: [{ text: 'again' }] }, thread);
+    expect(second.words).toEqual([...first.words, { text: 'again' }, ...first.words.slice(1)]);
+    const state = await wordsGraph(newSaver()).getState(thread);
+    expect(state.values).toEqual(second);
+    expect(state.next).toEqual([]);
+  });
+});
+
 describe('parallel tasks', () => {
   it('keep their writes and their order, also those of a subgraph', async () => {
     const saver = newSaver();
