@@ -17,7 +17,20 @@ test('of anything else nothing is shown: its text can hold arguments or credenti
   const description = describeError(new Error('password=hunter2'));
   expect(description.code).toBe('internal_error');
   expect(JSON.stringify(description)).not.toContain('hunter2');
-  expect(describeError('a thrown text').code).toBe('internal_error');
+  for (const thrown of ['a text', null, undefined, 5])
+    expect(describeError(thrown).code).toBe('internal_error');
+});
+
+test('an error of another class with the same form is shown too, one with only a code is not', () => {
+  const checkpoint = Object.assign(new Error('Redis is away.'), { code: 'connection_lost', retryable: true });
+  expect(describeError(checkpoint)).toEqual({
+    code: 'connection_lost',
+    message: 'Redis is away.',
+    retryable: true,
+  });
+  expect(describeError(Object.assign(new Error('open /secret'), { code: 'ENOENT' })).code).toBe(
+    'internal_error',
+  );
 });
 
 test('a cancelled call is told as such', () => {

@@ -13,7 +13,7 @@ export interface ErrorDescription {
  * {@link ProjectError} is withheld: it can hold arguments or credentials of a library.
  */
 export function describeError(error: unknown): ErrorDescription {
-  if (error instanceof ProjectError) {
+  if (hasOurForm(error)) {
     return {
       code: error.code,
       message: error.message,
@@ -30,6 +30,13 @@ export function describeError(error: unknown): ErrorDescription {
     retryable: false,
     fix: 'Report it to the operator; the log has the details under the same time.',
   };
+}
+
+/** `checkpoints/` stands alone and has an error class of its own, of the same form. */
+function hasOurForm(error: unknown): error is Pick<ProjectError, 'code' | 'message' | 'retryable' | 'fix'> {
+  if (!(error instanceof Error)) return false;
+  const { code, retryable } = error as { code?: unknown; retryable?: unknown };
+  return typeof code === 'string' && typeof retryable === 'boolean';
 }
 
 /** Ends the text of an error that may pass, so that whoever has only the text can tell. */

@@ -66,6 +66,6 @@ function problemOf(error: unknown): {
     return { status: 400, code: 'parse_error', message: 'The body is not JSON.' };
   if (typeof type === 'string')
     return { status: 400, code: 'bad_request', message: 'The body cannot be read.' };
-  const { code, message, fix } = describeError(error);
-  return { status: statusByCode[code] ?? 500, code, message, fix };
+  const { code, message, fix, retryable } = describeError(error);
+  return { status: statusByCode[code] ?? (retryable ? 503 : 500), code, message, fix };
 }
