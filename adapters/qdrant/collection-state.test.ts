@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { canEmbed, createCollectionStates, requireSameSettings } from './collection-state.ts';
-import { createCollection } from './indexing/create-collection.ts';
+import { createFirstCollection } from './indexing/create-collection.ts';
 import { conceptEmbedder } from './testing/concept-embedder.ts';
 import { noSignal, type Stand, sandboxStand } from './testing/stand.ts';
 
@@ -38,7 +38,7 @@ describe('on a server', () => {
     await stand.close();
   });
   const create = () =>
-    createCollection(stand.connection, 'products', { analyser: 'pt-1', embedder }, noSignal);
+    createFirstCollection(stand.connection, 'products', { analyser: 'pt-1', embedder }, noSignal);
   const drop = () =>
     stand.connection.call(
       'drop',
@@ -98,7 +98,7 @@ describe('on a server', () => {
     const document = { id: '1', title: 'Vaso', text: '' };
     await store.upsert('products', [document], noSignal);
     await drop();
-    expect(await store.upsert('products', [document], noSignal)).toBe(1);
+    expect((await store.upsert('products', [document], noSignal)).rewritten).toHaveLength(1);
     expect(await store.describe('products', noSignal)).toMatchObject({ documents: 1 });
   });
 });

@@ -39,11 +39,23 @@ export function canEmbed(state: CollectionState, embedder: Embedder | undefined)
   return embedder !== undefined && embedder.model === state.embeddingModel;
 }
 
+/** Settings of the present process that vectors depend on. */
+export interface IndexSettings {
+  analyser: string;
+  embedder: Embedder | undefined;
+}
+
+/**
+ * Whether a collection should be built anew. One that has a model outlives a time without any; one without
+ * a model is lexical by choice until somebody gives it one.
+ */
+export function isOutdated(state: CollectionState, { analyser, embedder }: IndexSettings): boolean {
+  const otherModel = embedder !== undefined && state.embeddingModel !== embedder.model;
+  return (state.analyser !== undefined && state.analyser !== analyser) || otherModel;
+}
+
 /** @throws ConflictError when vectors of two analysers or two models would be mixed. */
-export function requireSameSettings(
-  state: CollectionState,
-  { analyser, embedder }: { analyser: string; embedder: Embedder | undefined },
-): void {
+export function requireSameSettings(state: CollectionState, { analyser, embedder }: IndexSettings): void {
   const mismatch = (what: string, was: string, is: string) =>
     new ConflictError(`The collection was made with the ${what} ${was}, not with ${is}.`, {
       code: 'reindex_needed',
@@ -57,9 +69,10 @@ export function requireSameSettings(
   }
 }
 
-async function readState(
+/** What a collection was made with, asked for now; undefined when there is no such collection. */
+export async function readState(
   connection: QdrantConnection,
-  collection_name: CollectionName,
+  collection_name: string,
   signal: AbortSignal,
 ): Promise<CollectionState | undefined> {
   const info = await ifThere(

@@ -14,6 +14,7 @@ export interface Document {
   /** In the company's currency. */
   price?: number | undefined;
   category?: string | undefined;
+  brand?: string | undefined;
   in_stock?: boolean | undefined;
   url?: string | undefined;
 }
@@ -23,13 +24,55 @@ export interface SearchRequest {
   query: string;
   /** Most hits wanted, 1 to 50. */
   limit: number;
-  filter?: {
-    maxPrice?: number | undefined;
-    /** A category or, where categories are paths such as `Casa / Jardim`, a part of one; without case and accents. */
-    category?: string | undefined;
-    /** Those in stock or of unknown stock (true), or those known to be out of stock (false). */
-    inStock?: boolean | undefined;
-  };
+  filter?: SearchFilter;
+}
+
+/** Conditions that every hit satisfies. */
+export interface SearchFilter {
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  /** A category or, where categories are paths such as `Casa / Jardim`, a part of one; without case and accents. */
+  category?: string | undefined;
+  /** Without case and accents. */
+  brand?: string | undefined;
+  /** Those in stock or of unknown stock (true), or those known to be out of stock (false). */
+  inStock?: boolean | undefined;
+}
+
+export interface SimilarRequest {
+  collection: CollectionName;
+  /** The document to which others are to be alike; it is not among the hits. */
+  id: string;
+  limit: number;
+  filter?: SearchFilter;
+}
+
+/** What a text that is still being typed may become. */
+export interface Suggestion {
+  id: string;
+  title: string;
+}
+
+/** What writing documents did, each list by their ids. */
+export interface UpsertOutcome {
+  /** Written whole, with new vectors. */
+  rewritten: string[];
+  /** Only what is not searched by words changed, such as a price; the vectors stayed. */
+  payloadOnly: string[];
+  /** Already there as they are; nothing was sent. */
+  unchanged: string[];
+  /** Texts that were given to the embedding model; what writing costs. */
+  embedded: number;
+}
+
+/** What one step of a rebuild did. */
+export interface RebuildStep {
+  /** Whether the collection has been replaced, or never needed to be. */
+  done: boolean;
+  /** Parts of documents that were written in this step. */
+  copied: number;
+  /** Where the next step goes on. */
+  next: string | undefined;
 }
 
 /** Why a document was found: its code, its words, words spelt alike, a known synonym, or a near meaning. */
@@ -59,6 +102,8 @@ export interface CollectionDescription {
   analyser: string | undefined;
   /** The model of the dense vectors; undefined for a collection without them. */
   embeddingModel: string | undefined;
+  /** Whether it was made with another analyser or model than the present ones, and so cannot be written to. */
+  needsRebuild: boolean;
 }
 
 /**
@@ -72,11 +117,37 @@ export interface VectorStore {
   /** An unknown or empty collection has no hits; it is no error. */
   search(request: SearchRequest, signal: AbortSignal): Promise<SearchOutcome>;
   /**
-   * Inserts documents or replaces those of the same id; they are searchable when this returns.
-   * @returns how many documents were written.
+   * Documents like a given one, by meaning where the collection has an embedding model, else by words; best first.
+   * @throws NotFoundError when the document is not there.
+   */
+  findSimilar(request: SimilarRequest, signal: AbortSignal): Promise<Document[]>;
+  /** Products whose names go on as a text does that is still being typed, in spite of typing errors. */
+  suggest(text: string, limit: number, signal: AbortSignal): Promise<Suggestion[]>;
+  /** A document with its whole text; undefined where it is not there. */
+  get(collection: CollectionName, id: string, signal: AbortSignal): Promise<Document | undefined>;
+  /** The ids of at most 1,000 documents, and where the next call goes on. */
+  listIds(
+    collection: CollectionName,
+    from: string | undefined,
+    signal: AbortSignal,
+  ): Promise<{ ids: string[]; next: string | undefined }>;
+  /**
+   * Inserts documents or replaces those of the same id, as far as they changed; they are searchable when this
+   * returns. With `dryRun` it only tells what it would do.
    * @throws ConflictError when the collection was made with another analyser or embedding model.
    */
-  upsert(collection: CollectionName, documents: Document[], signal: AbortSignal): Promise<number>;
+  upsert(
+    collection: CollectionName,
+    documents: Document[],
+    signal: AbortSignal,
+    options?: { dryRun?: boolean },
+  ): Promise<UpsertOutcome>;
+  /**
+   * Builds a collection anew for the present analyser and embedding model, some hundred points a step, for all
+   * tenants; with the last step it takes the place of the old one, which is kept.
+   * @param from what the step before gave as `next`.
+   */
+  rebuild(collection: CollectionName, from: string | undefined, signal: AbortSignal): Promise<RebuildStep>;
   /** @returns how many of these documents there were. */
   delete(collection: CollectionName, ids: string[], signal: AbortSignal): Promise<number>;
   describe(collection: CollectionName, signal: AbortSignal): Promise<CollectionDescription>;

@@ -24,6 +24,7 @@ test('searching, counting and deleting before anything was written finds nothing
     chunks: 0,
     analyser: undefined,
     embeddingModel: undefined,
+    needsRebuild: false,
   });
   const { collections } = await stand.connection.call(
     'list',

@@ -25,11 +25,16 @@ describe.skipIf(!hasOpenApi)(
       await store.search({ collection: 'products', query: 'antes de tudo', limit: 5 }, noSignal);
       await store.upsert('products', products, noSignal);
       await store.upsert('knowledge', articles, noSignal);
-      const filter = { maxPrice: 100, category: 'Pintura', inStock: true };
+      const filter = { minPrice: 1, maxPrice: 100, brand: 'x', category: 'Pintura', inStock: true };
       for (const query of ['rolo de lã', 'FER-0022', 'perfurar', '???']) {
         await store.search({ collection: 'products', query, limit: 5, filter }, noSignal);
       }
       await store.search({ collection: 'knowledge', query: 'prazo', limit: 5 }, noSignal);
+      await store.upsert('products', [{ ...products[0], price: 1 } as (typeof products)[number]], noSignal);
+      await store.findSimilar({ collection: 'products', id: '1', limit: 5, filter }, noSignal);
+      await store.suggest('furad', 5, noSignal);
+      await store.get('products', '1', noSignal);
+      await store.listIds('products', undefined, noSignal);
       await store.delete('products', ['1', '2'], noSignal);
       await store.describe('products', noSignal);
     };

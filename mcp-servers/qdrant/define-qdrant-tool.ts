@@ -13,9 +13,11 @@ export const readsQdrant = {
   openWorldHint: false,
 } as const;
 
+export const collectionNames = ['products', 'knowledge'] as const;
+
 /** The argument that names a collection. */
 export const collectionArgument = z
-  .enum(['products', 'knowledge'])
+  .enum(collectionNames)
   .describe('`products` is the catalogue, `knowledge` the rules and answers of the company.');
 
 /** The argument that a search is made with. */

@@ -27,6 +27,18 @@ const attacks: [tool: string, args: Record<string, unknown>][] = [
   ['search_products', { query: 'girassol', max_price: 10 }],
   ['search_products', { query: '{"key":"tenant","match":{"value":"their-shop"}}' }],
   ['search_products', { query: 'girassol', tenant: 'their-shop' }],
+  ['search_products', { query: 'girassol', facets: true, min_price: 0, brand: 'x' }],
+  ['find_similar', { product_id: 99 }],
+  ['find_similar', { product_id: 1, limit: 20 }],
+  ['suggest', { text: 'giras' }],
+  ['suggest', { text: 'segredo' }],
+  ['get_document', { collection: 'products', id: 99 }],
+  ['get_document', { collection: 'knowledge', id: '99' }],
+  ['list_collections', {}],
+  ['list_document_ids', { collection: 'products' }],
+  ['list_document_ids', { collection: 'knowledge' }],
+  ['rebuild_collection', { collection: 'products' }],
+  ['upsert_documents', { collection: 'products', documents: [secret], dry_run: true }],
   ['collection_info', { collection: 'products' }],
   ['collection_info', { collection: 'knowledge' }],
   ['delete_documents', { collection: 'products', ids: [99] }],
@@ -41,9 +53,16 @@ test('their own search does show the secret', async () => {
 
 test.each(attacks)('%s %j shows and changes nothing of another tenant', async (tool, args) => {
   const { text } = await shop.server.call(tool, args, mine);
-  expect(text).not.toMatch(/Girassol secreto|Segredo deles|"documents":[2-9]|"deleted":[1-9]/);
+  expect(text).not.toMatch(
+    /Girassol secreto|Segredo deles|"documents":[2-9]|"deleted":[1-9]|"99"[^\]]*"next_cursor"/,
+  );
   const after = await shop.server.call('search_products', { query: 'SEGREDO-1' }, theirs);
   expect(after.text).toContain('Girassol secreto');
+});
+
+test('every tool is attacked', async () => {
+  const names = (await shop.server.tools()).map(({ name }) => name);
+  expect(new Set(attacks.map(([tool]) => tool))).toEqual(new Set(names));
 });
 
 test('the statistics of one tenant do not weigh the words of another', async () => {

@@ -1,7 +1,8 @@
 import { UpstreamError } from '#errors/errors.ts';
 import { firstCollectionOf } from '../collection-names.ts';
+import type { IndexSettings } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
-import type { CollectionName, Embedder } from '../port.ts';
+import type { CollectionName } from '../port.ts';
 
 /** The keys that filters use. The tenant's index also keeps the points of a tenant together on disk. */
 const payloadIndexes = {
@@ -9,27 +10,39 @@ const payloadIndexes = {
   id: 'keyword',
   codes: 'keyword',
   category_keys: 'keyword',
+  brand_key: 'keyword',
   chunk: 'integer',
   price: 'float',
   in_stock: 'bool',
 } as const;
 
-export interface CollectionSettings {
-  analyser: string;
-  embedder: Pick<Embedder, 'model' | 'dimensions'> | undefined;
-}
-
 /**
- * Makes a collection with its indexes and its alias. Each step may have been done before, by this process or
- * by another, so it can be run again after a crash between them.
+ * Makes the first collection of a name with its indexes, and its alias. Each step may have been done before, by
+ * this process or by another, so it can be run again after a crash between them.
  */
-export async function createCollection(
+export async function createFirstCollection(
   connection: QdrantConnection,
   name: CollectionName,
-  { analyser, embedder }: CollectionSettings,
+  settings: IndexSettings,
   signal: AbortSignal,
 ): Promise<void> {
   const collection_name = firstCollectionOf(name);
+  await createCollection(connection, collection_name, settings, signal);
+  await connection.call(
+    'create alias',
+    (api) => (init) =>
+      api.updateAliases({ actions: [{ create_alias: { collection_name, alias_name: name } }] }, init),
+    signal,
+  );
+}
+
+/** Makes a collection with its indexes, without an alias; one that is there is left as it is. */
+export async function createCollection(
+  connection: QdrantConnection,
+  collection_name: string,
+  { analyser, embedder }: IndexSettings,
+  signal: AbortSignal,
+): Promise<void> {
   const creation = connection.call(
     'create collection',
     (api) => (init) =>
@@ -58,10 +71,4 @@ export async function createCollection(
       signal,
     );
   }
-  await connection.call(
-    'create alias',
-    (api) => (init) =>
-      api.updateAliases({ actions: [{ create_alias: { collection_name, alias_name: name } }] }, init),
-    signal,
-  );
 }

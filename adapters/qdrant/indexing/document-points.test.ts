@@ -26,7 +26,10 @@ describe('payload', () => {
       chunk: 0,
       codes: ['FUR650', '7891234500115'],
       category_keys: ['ferramentas / eletricas', 'ferramentas', 'eletricas'],
+      brand_key: null,
       analyser: 'pt-1',
+      text_hash: expect.stringMatching(/^[\w-]{22}$/),
+      payload_hash: expect.stringMatching(/^[\w-]{22}$/),
     });
   });
 
@@ -38,6 +41,34 @@ describe('payload', () => {
   test('cannot be given another tenant by the document', () => {
     const [point] = pointsOf({ ...({ tenant: 'other' } as Partial<Document>) });
     expect(point?.payload.tenant).toBe('main');
+  });
+});
+
+describe('hashes', () => {
+  const hashes = (more: Partial<Document> = {}, model?: string) => {
+    const [point] = documentPoints({ ...drill, ...more }, context, model);
+    return { text: point?.payload.text_hash, payload: point?.payload.payload_hash };
+  };
+
+  test('a price changes that of the payload alone', () => {
+    expect(hashes({ price: 1 }).text).toBe(hashes().text);
+    expect(hashes({ price: 1 }).payload).not.toBe(hashes().payload);
+  });
+
+  test.each([{ title: 'Outra' }, { category: 'Outra' }, { text: 'Outro.' }])('%j changes both', (change) => {
+    expect(hashes(change).text).not.toBe(hashes().text);
+    expect(hashes(change).payload).not.toBe(hashes().payload);
+  });
+
+  test('another model makes other vectors', () => {
+    expect(hashes({}, 'm')).toEqual({
+      text: expect.not.stringContaining(hashes().text ?? ''),
+      payload: hashes().payload,
+    });
+  });
+
+  test('are the same tomorrow', () => {
+    expect(hashes()).toEqual(hashes());
   });
 });
 

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Analyser, Word } from '../analyser/analyser.ts';
 import { fold } from '../analyser/fold.ts';
-import { documentVectors, type SparseVector } from '../analyser/sparse-vectors.ts';
+import { documentVectors, type LexicalVectors, type SparseVector } from '../analyser/sparse-vectors.ts';
 import type { CollectionName, Document } from '../port.ts';
 import { normaliseCode } from '../product-codes.ts';
 import { chunkText } from './chunk-text.ts';
@@ -17,6 +18,12 @@ export interface PointPayload {
   codes: string[];
   /** The category as it is compared, whole and in parts. */
   category_keys: string[];
+  /** The brand as it is compared. */
+  brand_key: string | null;
+  /** Of what the vectors were made from: same hash, same vectors. */
+  text_hash: string;
+  /** Of the rest. */
+  payload_hash: string;
   analyser: string;
   title: string;
   text: string;
@@ -34,27 +41,51 @@ export interface IndexingContext {
   analyser: Analyser;
 }
 
-/** The points of a document, one for each chunk of its text. Dense vectors are added by who has a model. */
-export function documentPoints(document: Document, context: IndexingContext): DocumentPoint[] {
+/**
+ * The points of a document, one for each chunk of its text. Dense vectors are added by who has a model.
+ * @param model of the dense vectors that will be added.
+ */
+export function documentPoints(
+  document: Document,
+  context: IndexingContext,
+  model?: string | undefined,
+): DocumentPoint[] {
   const { tenant, collection, analyser } = context;
   const key = { tenant, collection, document: document.id, language: analyser.language };
-  return chunkText(document.text).map((text, chunk) => ({
-    id: pointId({ ...key, chunk }),
-    vector: lexicalVectors(document, text, context),
-    payload: {
+  const chunks = chunkText(document.text);
+  return chunks.map((text, chunk) => {
+    const payload = {
       ...document,
       tenant,
       chunk,
       codes: [document.sku, document.barcode].flatMap((code) => (code ? [normaliseCode(code)] : [])),
       category_keys: document.category ? categoryKeys(document.category) : [],
+      brand_key: document.brand ? categoryKey(document.brand) : null,
       analyser: analyser.version,
       text,
-    },
-  }));
+    };
+    const hashes = { text_hash: textHash(payload, model), payload_hash: hashOf([payload, chunks.length]) };
+    return {
+      id: pointId({ ...key, chunk }),
+      vector: lexicalVectors(payload, { collection, analyser }),
+      payload: { ...payload, ...hashes },
+    };
+  });
+}
+
+/** What the vectors of a part of a document are made from. */
+export type SearchedText = Pick<Document, 'title' | 'category' | 'text'>;
+
+/** Changes with everything that a vector is made from: the text, the analyser and the model. */
+export function textHash(
+  { title, category, text, analyser }: SearchedText & { analyser: string },
+  model: string | undefined,
+): string {
+  return hashOf([title, category ?? '', text, analyser, model ?? '']);
 }
 
 /** The text that stands for a point before an embedding model. */
-export function embeddingText({ payload }: DocumentPoint): string {
+export function embeddingText({ payload }: { payload: SearchedText }): string {
   return [payload.title, payload.category, payload.text].filter(Boolean).join('\n');
 }
 
@@ -69,16 +100,22 @@ function categoryKeys(category: string): string[] {
 }
 
 /**
- * A title counts twice for BM25. Typing errors are looked for in names only where there is a catalogue: the
- * words of its descriptions would find too much.
+ * The lexical vectors of a part of a document. A title counts twice for BM25. Typing errors are looked for in
+ * names only where there is a catalogue: the words of its descriptions would find too much.
  */
-function lexicalVectors(document: Document, text: string, { analyser, collection }: IndexingContext) {
-  const title = analyser.words(document.title);
-  const category = analyser.words(document.category ?? '');
+export function lexicalVectors(
+  { title, category, text }: SearchedText,
+  { analyser, collection }: Pick<IndexingContext, 'analyser' | 'collection'>,
+): LexicalVectors {
+  const name = analyser.words(title);
+  const names: Word[] = [...name, ...analyser.words(category ?? '')];
   const body = analyser.words(text);
-  const names: Word[] = [...title, ...category];
   return {
-    bm25: documentVectors([...title, ...names, ...body]).bm25,
+    bm25: documentVectors([...name, ...names, ...body]).bm25,
     trigrams: documentVectors(collection === 'products' ? names : [...names, ...body]).trigrams,
   };
+}
+
+function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }

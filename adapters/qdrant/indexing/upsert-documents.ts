@@ -2,10 +2,12 @@ import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 import type { Analyser } from '../analyser/analyser.ts';
 import { type CollectionStates, canEmbed, requireSameSettings } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
-import type { CollectionName, Document, Embedder } from '../port.ts';
-import { tenantFilter } from '../tenant-filter.ts';
-import { createCollection } from './create-collection.ts';
-import { type DocumentPoint, documentPoints, embeddingText } from './document-points.ts';
+import type { CollectionName, Document, Embedder, UpsertOutcome } from '../port.ts';
+import { addDenseVectors } from './add-dense-vectors.ts';
+import { comparePoints, type PointChanges } from './compare-points.ts';
+import { createFirstCollection } from './create-collection.ts';
+import { documentPoints } from './document-points.ts';
+import { deleteOtherParts, overwritePayloads, writePoints } from './write-points.ts';
 
 export interface IndexContext {
   connection: QdrantConnection;
@@ -18,20 +20,22 @@ export interface IndexContext {
 /** Bounds a request to some megabytes, dense vectors included. */
 const pointsPerRequest = 200;
 
-/** Writes documents, and removes the parts that their earlier versions had beyond the present ones. */
+/** Writes what changed of some documents, and removes the parts that they no longer have. */
 export async function upsertDocuments(
   collection: CollectionName,
   documents: Document[],
   context: IndexContext,
   signal: AbortSignal,
-): Promise<number> {
-  if (documents.length === 0) return 0;
+  { dryRun = false } = {},
+): Promise<UpsertOutcome> {
+  const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
+  if (latest.length === 0) return outcomeOf([], { rewritten: [], payloadOnly: [] }, 0);
   try {
-    return await writeDocuments(collection, documents, context, signal);
+    return await writeDocuments(collection, latest, context, signal, dryRun);
   } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error;
+    if (!(error instanceof NotFoundError) || dryRun) throw error;
     context.states.forget(collection); // it was deleted since it was last seen
-    return writeDocuments(collection, documents, context, signal);
+    return writeDocuments(collection, latest, context, signal, dryRun);
   }
 }
 
@@ -40,78 +44,56 @@ async function writeDocuments(
   documents: Document[],
   context: IndexContext,
   signal: AbortSignal,
-): Promise<number> {
-  const { connection, tenant, analyser, embedder } = context;
-  const state = await ensureCollection(collection, context, signal);
-  requireSameSettings(state, { analyser: analyser.version, embedder });
+  dryRun: boolean,
+): Promise<UpsertOutcome> {
+  const { connection, states, tenant, analyser, embedder } = context;
+  const known = await states.get(collection, signal);
+  const state = known ?? (dryRun ? undefined : await makeCollection(collection, context, signal));
+  if (state) requireSameSettings(state, { analyser: analyser.version, embedder });
+  const model = !state || canEmbed(state, embedder) ? embedder : undefined;
 
-  const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
-  const points = latest.flatMap((document) => documentPoints(document, { tenant, collection, analyser }));
-  for (let start = 0; start < points.length; start += pointsPerRequest) {
-    const batch = points.slice(start, start + pointsPerRequest);
-    if (canEmbed(state, embedder)) await addDenseVectors(batch, embedder, signal);
-    await connection.call(
-      'upsert',
-      (api) => (init) =>
-        api.upsertPoints({ collection_name: collection, wait: true, points: batch.map(toRequest) }, init),
-      signal,
-    );
+  const points = documents.flatMap((document) =>
+    documentPoints(document, { tenant, collection, analyser }, model?.model),
+  );
+  const changes = state
+    ? await comparePoints(connection, collection, points, signal)
+    : { rewritten: points, payloadOnly: [] };
+  const outcome = outcomeOf(documents, changes, model ? changes.rewritten.length : 0);
+  if (dryRun) return outcome;
+
+  // First of all: after a crash behind the writing, the hashes would say that nothing is left to do.
+  const changed = new Set([...outcome.rewritten, ...outcome.payloadOnly]);
+  const present = points.filter(({ payload }) => changed.has(payload.id));
+  await deleteOtherParts(connection, collection, present, tenant, signal);
+  for (let start = 0; start < changes.rewritten.length; start += pointsPerRequest) {
+    const batch = changes.rewritten.slice(start, start + pointsPerRequest);
+    if (model) await addDenseVectors(batch, model, signal);
+    await writePoints(connection, collection, batch, signal);
   }
-  await deleteOtherParts(collection, points, context, signal);
-  return latest.length;
+  await overwritePayloads(connection, collection, changes.payloadOnly, signal);
+  return outcome;
 }
 
-async function ensureCollection(
+async function makeCollection(
   name: CollectionName,
   { connection, states, analyser, embedder }: IndexContext,
   signal: AbortSignal,
 ) {
-  const known = await states.get(name, signal);
-  if (known) return known;
-  await createCollection(connection, name, { analyser: analyser.version, embedder }, signal);
+  await createFirstCollection(connection, name, { analyser: analyser.version, embedder }, signal);
   const made = await states.get(name, signal);
   if (made) return made;
   throw new UpstreamError(`Qdrant does not show the collection ${name} that was just made.`);
 }
 
-/** A failing model fails the write: a document without its vector would look as if it were complete. */
-async function addDenseVectors(
-  points: DocumentPoint[],
-  embedder: Embedder,
-  signal: AbortSignal,
-): Promise<void> {
-  const vectors = await embedder.embed(points.map(embeddingText), signal);
-  points.forEach((point, index) => {
-    const vector = vectors[index];
-    if (vector?.length !== embedder.dimensions) {
-      throw new UpstreamError(`${embedder.model} did not give a vector of ${embedder.dimensions} numbers.`, {
-        code: 'wrong_embedding',
-        retryable: false,
-        fix: 'Check the embedding model and its dimensions.',
-      });
-    }
-    point.vector.dense = vector;
-  });
-}
-
-async function deleteOtherParts(
-  collection: CollectionName,
-  points: DocumentPoint[],
-  { connection, tenant }: IndexContext,
-  signal: AbortSignal,
-): Promise<void> {
-  const documents = [...new Set(points.map(({ payload }) => payload.id))];
-  const filter = {
-    ...tenantFilter(tenant, { key: 'id', match: { any: documents } }),
-    must_not: [{ has_id: points.map(({ id }) => id) }],
+/** A document is rewritten when any of its parts is. */
+function outcomeOf(documents: Document[], changes: PointChanges, embedded: number): UpsertOutcome {
+  const idsOf = (points: PointChanges['rewritten']) => new Set(points.map(({ payload }) => payload.id));
+  const [rewritten, payloadOnly] = [idsOf(changes.rewritten), idsOf(changes.payloadOnly)];
+  const ids = documents.map(({ id }) => id);
+  return {
+    rewritten: ids.filter((id) => rewritten.has(id)),
+    payloadOnly: ids.filter((id) => payloadOnly.has(id) && !rewritten.has(id)),
+    unchanged: ids.filter((id) => !payloadOnly.has(id) && !rewritten.has(id)),
+    embedded,
   };
-  await connection.call(
-    'delete old parts',
-    (api) => (init) => api.deletePoints({ collection_name: collection, wait: true, filter }, init),
-    signal,
-  );
-}
-
-function toRequest({ id, vector, payload }: DocumentPoint) {
-  return { id, vector: { ...vector }, payload };
 }

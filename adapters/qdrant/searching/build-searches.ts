@@ -1,9 +1,9 @@
 import type { Schemas } from '@qdrant/js-client-rest';
 import type { Word } from '../analyser/analyser.ts';
 import { queryVectors } from '../analyser/sparse-vectors.ts';
-import { categoryKey } from '../indexing/document-points.ts';
 import type { SearchRequest } from '../port.ts';
-import { type Condition, tenantFilter } from '../tenant-filter.ts';
+import { tenantFilter } from '../tenant-filter.ts';
+import { conditionsOf } from './filter-conditions.ts';
 import { storedFields } from './stored-payload.ts';
 
 type Query = Schemas['QueryRequest'];
@@ -81,19 +81,4 @@ function sourcesOf({ tenant, words, dense }: SearchPlan): Source[] {
     sources.push({ weight: weights.dense, prefetch: { query: dense, using: 'dense', limit: sourceLimit } });
   }
   return sources;
-}
-
-function conditionsOf({ maxPrice, category, inStock }: SearchRequest['filter'] = {}): Condition[] {
-  const conditions: Condition[] = [];
-  if (maxPrice !== undefined) conditions.push({ key: 'price', range: { lte: maxPrice } });
-  if (category !== undefined)
-    conditions.push({ key: 'category_keys', match: { value: categoryKey(category) } });
-  if (inStock !== undefined) conditions.push(stockCondition(inStock));
-  return conditions;
-}
-
-/** A product whose stock nobody told is not taken for one that is out of stock. */
-function stockCondition(inStock: boolean): Condition {
-  const outOfStock = { key: 'in_stock', match: { value: false } };
-  return inStock ? { must_not: [outOfStock] } : outOfStock;
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Analyser } from '../analyser/analyser.ts';
 import { type CollectionStates, canEmbed, ifThere } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
 import type { CollectionName, Embedder, SearchOutcome, SearchRequest } from '../port.ts';
 import { codesIn } from '../product-codes.ts';
+import { readAs } from '../read-as.ts';
 import type { QueryExpander } from '../synonyms/expand-query.ts';
 import { buildSearches, type Route } from './build-searches.ts';
 import { createQueryJudge } from './judge-query.ts';
@@ -106,15 +106,4 @@ function readAnswers(routes: Route[], answers: unknown[]): Found {
     }
   });
   return found;
-}
-
-function readAs<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new UpstreamError('Qdrant holds points that this version cannot read.', {
-    code: 'qdrant_unreadable',
-    retryable: false,
-    fix: 'The operator has to index the documents again.',
-    cause: parsed.error,
-  });
 }

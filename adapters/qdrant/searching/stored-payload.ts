@@ -9,6 +9,7 @@ export const storedPayloadSchema = z.object({
   barcode: z.string().optional(),
   price: z.number().optional(),
   category: z.string().optional(),
+  brand: z.string().optional(),
   in_stock: z.boolean().optional(),
   url: z.string().optional(),
 });

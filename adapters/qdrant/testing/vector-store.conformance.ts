@@ -151,7 +151,8 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
 
     test('the same document twice in one call is written once, as it came last', async () => {
       const mine = stand.storeOf(stand.newTenant());
-      expect(await mine.upsert('products', [one(), one({ title: 'Inversora de Solda' })], noSignal)).toBe(1);
+      const twice = [one(), one({ title: 'Inversora de Solda' })];
+      expect((await mine.upsert('products', twice, noSignal)).rewritten).toEqual(['a']);
       const { hits } = await mine.search({ collection: 'products', query: 'inversora', limit: 5 }, noSignal);
       expect(hits).toHaveLength(1);
     });
@@ -179,8 +180,89 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     });
 
     test('nothing to write is no request', async () => {
-      expect(await store.upsert('products', [], noSignal)).toBe(0);
+      const nothing = { rewritten: [], payloadOnly: [], unchanged: [], embedded: 0 };
+      expect(await store.upsert('products', [], noSignal)).toEqual(nothing);
     });
+  });
+
+  describe('what changed', () => {
+    const vase = (more: object = {}) => ({
+      id: '1',
+      title: 'Vaso de Barro',
+      text: 'Com prato.',
+      price: 10,
+      ...more,
+    });
+    const outcome = { rewritten: [], payloadOnly: [], unchanged: [], embedded: 0 };
+
+    test('is all that is written', async () => {
+      const mine = stand.storeOf(stand.newTenant());
+      const write = (document: object, dryRun = false) =>
+        mine.upsert('products', [vase(document)], noSignal, { dryRun });
+      expect(await write({})).toEqual({ ...outcome, rewritten: ['1'] });
+      expect(await write({})).toEqual({ ...outcome, unchanged: ['1'] });
+      expect(await write({ price: 11 }, true)).toEqual({ ...outcome, payloadOnly: ['1'] });
+      expect(await write({ price: 11 })).toEqual({ ...outcome, payloadOnly: ['1'] });
+      expect(await mine.get('products', '1', noSignal)).toEqual(vase({ price: 11 }));
+      expect(await write({ price: 11, title: 'Vaso de Vidro' })).toEqual({ ...outcome, rewritten: ['1'] });
+      const { hits } = await mine.search({ collection: 'products', query: 'vidro', limit: 5 }, noSignal);
+      expect(hits).toHaveLength(1);
+    });
+
+    test('may be that a text has fewer parts', async () => {
+      const mine = stand.storeOf(stand.newTenant());
+      const part = 'Leia com atenção antes de usar. '.repeat(35).trim();
+      await mine.upsert('knowledge', [vase({ text: `${part}\n\n${part}` })], noSignal);
+      expect((await mine.describe('knowledge', noSignal)).chunks).toBe(2);
+      expect(await mine.upsert('knowledge', [vase({ text: part })], noSignal)).toMatchObject({
+        unchanged: [],
+      });
+      expect((await mine.describe('knowledge', noSignal)).chunks).toBe(1);
+    });
+  });
+
+  test('gives a long document back whole, and none that is not there', async () => {
+    const mine = stand.storeOf(stand.newTenant());
+    const text = ['a', 'b', 'c'].map((letter) => `${letter} ${'palavra '.repeat(120).trim()}.`).join('\n\n');
+    await mine.upsert('knowledge', [{ id: 'm', title: 'Manual', text }], noSignal);
+    expect((await mine.get('knowledge', 'm', noSignal))?.text).toBe(text);
+    expect(await mine.get('knowledge', 'x', noSignal)).toBeUndefined();
+    expect(await mine.get('products', 'm', noSignal)).toBeUndefined();
+  });
+
+  test('lists the ids of all documents', async () => {
+    const { ids, next } = await store.listIds('products', undefined, noSignal);
+    expect(ids.map(Number).sort((a, b) => a - b)).toEqual(products.map(({ id }) => Number(id)));
+    expect(next).toBeUndefined();
+  });
+
+  test('finds products like another, never that one', async () => {
+    const like = async (id: string, filter?: SearchRequest['filter']) =>
+      (
+        await store.findSimilar(
+          { collection: 'products', id, limit: 5, ...(filter ? { filter } : {}) },
+          noSignal,
+        )
+      ).map((document) => document.id);
+    expect((await like('1'))[0]).toBe('2');
+    expect(await like('1')).not.toContain('1');
+    expect(await like('1', { maxPrice: 300 })).not.toContain('2');
+    await expect(like('9999')).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test.each([
+    ['fura', 1],
+    ['furadeira de im', 1],
+    ['furrade', 1],
+    ['lampada led b', 25],
+    ['capac', 39],
+  ])('completes "%s"', async (text, id) => {
+    const found = await store.suggest(text, 5, noSignal);
+    expect(found.map((suggestion) => suggestion.id)).toContain(String(id));
+  });
+
+  test.each(['pizz', 'xyz', '???', 'notebook'])('has nothing to complete "%s" to', async (text) => {
+    expect(await store.suggest(text, 5, noSignal)).toEqual([]);
   });
 
   test('tells what a collection was made with', async () => {
@@ -189,6 +271,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
       chunks: products.length,
       analyser: 'pt-1',
       embeddingModel: undefined,
+      needsRebuild: false,
     });
   });
 
@@ -200,6 +283,11 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
       const { hits } = await mine.search({ collection, query, limit: 50 }, noSignal);
       expect(hits).toEqual([]);
     }
+    expect(await mine.get(collection, 'x', noSignal)).toBeUndefined();
+    expect(await mine.listIds(collection, undefined, noSignal)).toEqual({ ids: [], next: undefined });
+    expect(await mine.suggest('girassol', 5, noSignal)).toEqual([]);
+    const similar = mine.findSimilar({ collection, id: 'x', limit: 5 }, noSignal);
+    await expect(similar).rejects.toMatchObject({ code: 'not_found' });
     expect(await mine.describe(collection, noSignal)).toMatchObject({ documents: 0, chunks: 0 });
     expect(await mine.delete(collection, ['x'], noSignal)).toBe(0);
     await mine.upsert(collection, [{ ...secret, title: 'Meu girassol' }], noSignal);

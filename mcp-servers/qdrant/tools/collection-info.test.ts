@@ -12,7 +12,7 @@ const info = async (collection: string) => (await shop.server.call('collection_i
 
 test('before the first document there is nothing, which is no error', async () => {
   shop = await startQdrantUnderTest();
-  const nothing = { documents: 0, chunks: 0, analyser: null, embedding_model: null };
+  const nothing = { documents: 0, chunks: 0, analyser: null, embedding_model: null, needs_rebuild: false };
   expect(await info('products')).toEqual(nothing);
   expect(await info('knowledge')).toEqual(nothing);
 });
@@ -24,6 +24,7 @@ test('counts the documents of the caller and tells the analyser', async () => {
     chunks: 4,
     analyser: 'pt-1',
     embedding_model: null,
+    needs_rebuild: false,
   });
   expect(await info('knowledge')).toMatchObject({ documents: 2 });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { collectionShape, describedCollection } from '../collection-shape.ts';
 import { collectionArgument, defineQdrantTool, readsQdrant } from '../define-qdrant-tool.ts';
 
 /** Tells what the search holds. */
@@ -11,15 +12,8 @@ export const collectionInfo = defineQdrantTool({
   scope: 'qdrant:read',
   annotations: readsQdrant,
   input: z.object({ collection: collectionArgument }),
-  output: z.object({
-    documents: z.int().describe('Documents of this tenant.'),
-    chunks: z.int().describe('Their passages, which is what is searched.'),
-    analyser: z.string().nullable().describe('Version of the text analyser; null before the first document.'),
-    embedding_model: z.string().nullable().describe('null where search is lexical.'),
-  }),
+  output: z.object(collectionShape),
 
-  async handle({ collection }, { services: { store }, signal }) {
-    const { documents, chunks, analyser, embeddingModel } = await store.describe(collection, signal);
-    return { documents, chunks, analyser: analyser ?? null, embedding_model: embeddingModel ?? null };
-  },
+  handle: async ({ collection }, { services: { store }, signal }) =>
+    describedCollection(await store.describe(collection, signal)),
 });

@@ -33,5 +33,6 @@ test('is announced as destructive and needs the scope to write', async () => {
     readOnlyHint: false,
   });
   const offered = await shop.server.tools({ scopes: ['qdrant:read'] });
-  expect(offered.map(({ name }) => name)).toEqual(['search_products', 'search_knowledge', 'collection_info']);
+  expect(offered.map(({ name }) => name)).not.toContain('delete_documents');
+  expect(offered.every(({ annotations }) => annotations?.readOnlyHint)).toBe(true);
 });

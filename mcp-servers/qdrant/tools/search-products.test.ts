@@ -28,6 +28,7 @@ test('answers the whole of a product', async () => {
         name: 'Furadeira de Impacto 650W',
         description: 'Velocidade variável e reversível, para concreto, madeira e metal.',
         category: 'Ferramentas / Elétricas',
+        brand: null,
         price: 289.9,
         score: expect.any(Number),
         matched_by: ['words'],
@@ -64,6 +65,36 @@ test('obeys price, category and stock', async () => {
   expect(await idsOf({ query: 'lampada', in_stock: true })).toEqual([14]);
   expect(await idsOf({ query: 'furadeira', category: 'eletricas', max_price: 300 })).toEqual([11]);
   expect(await idsOf({ query: 'furadeira', category: 'Iluminação' })).toEqual([]);
+});
+
+test('obeys brand and lowest price', async () => {
+  const branded = { id: 31, title: 'Furadeira Compacta', text: '', brand: 'Norvík', price: 99 };
+  const mine = { tenant: 'brands' };
+  const documents = [branded, { ...branded, id: 32, brand: 'Vulcano', price: 300 }];
+  await shop.server.call('upsert_documents', { collection: 'products', documents }, mine);
+  const found = async (args: object) => {
+    const { data } = await shop.server.call('search_products', { query: 'furadeira', ...args }, mine);
+    return (data.results as { product_id: number }[]).map(({ product_id }) => product_id);
+  };
+  expect(await found({ brand: 'NORVIK' })).toEqual([31]);
+  expect(await found({ min_price: 100 })).toEqual([32]);
+  expect(await found({ min_price: 100, max_price: 200 })).toEqual([]);
+});
+
+test('counts what the good matches have in common, also of those that are not shown', async () => {
+  const answer = await shop.server.call('search_products', {
+    query: 'furadeira',
+    limit: 1,
+    facets: true,
+  });
+  expect(answer.data).toMatchObject({
+    results: [{ product_id: expect.any(Number) }],
+    facets: {
+      products: 2,
+      categories: [{ value: 'Ferramentas / Elétricas', count: 2 }],
+      price: { lowest: 289.9, highest: 1_249 },
+    },
+  });
 });
 
 test('a long description is cut at a word', async () => {

@@ -1,22 +1,18 @@
 import { z } from 'zod';
-import type { SearchHit } from '#adapters/qdrant/port.ts';
 import { defineQdrantTool, queryArgument, readsQdrant } from '../define-qdrant-tool.ts';
+import { facetsOf, facetsSchema } from '../facets.ts';
+import { filterOf, filterShape } from '../product-filter.ts';
+import { productOf, productShape } from '../product-result.ts';
 import { searchAnswer } from '../search-answer.ts';
-import { shorten } from '../shorten.ts';
 
-const longestDescription = 200;
+const mostCounted = 50;
 
 const productSchema = z.object({
-  product_id: z.int().describe("The product's number in Odoo; use it for stock, price and orders."),
-  sku: z.string().describe('Empty where the product has none.'),
-  name: z.string(),
-  description: z.string(),
-  category: z.string().nullable(),
-  price: z.number().nullable().describe('As last copied from Odoo; ask there before you promise it.'),
+  ...productShape,
   score: z.number().describe('How much of the query the product answers, 0 to 1.'),
   matched_by: z
     .array(z.enum(['sku', 'words', 'spelling', 'synonym', 'meaning']))
-    .describe('`spelling` alone means a guess at what was meant: ask the customer.'),
+    .describe('`spelling` or `synonym` alone means a guess at what was meant: ask the customer.'),
 });
 
 /** Finds products of the catalogue for the words of a customer. */
@@ -33,48 +29,30 @@ export const searchProducts = defineQdrantTool({
   input: z.object({
     query: queryArgument,
     limit: z.int().min(1).max(20).default(5).describe('Most products to return.'),
-    max_price: z
-      .number()
-      .min(0)
-      .optional()
-      .describe("Only products up to this price, in the shop's currency."),
-    category: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .optional()
-      .describe('Only products of this category, as named by an earlier result or a part of it.'),
-    in_stock: z
+    ...filterShape,
+    facets: z
       .boolean()
-      .optional()
-      .describe('true leaves out what is known to be out of stock; false shows only that.'),
+      .default(false)
+      .describe(
+        'Also count categories, brands and prices of all good matches, to ask the customer a good question.',
+      ),
   }),
-  output: searchAnswer(productSchema),
+  output: searchAnswer(productSchema).extend({ facets: facetsSchema.optional() }),
 
-  async handle({ query, limit, max_price, category, in_stock }, { services: { store }, signal }) {
+  async handle({ query, limit, facets, ...filter }, { services: { store }, signal }) {
     const { mode, hits } = await store.search(
-      {
-        collection: 'products',
-        query,
-        limit,
-        filter: { maxPrice: max_price, category, inStock: in_stock },
-      },
+      { collection: 'products', query, limit: facets ? mostCounted : limit, filter: filterOf(filter) },
       signal,
     );
-    return { mode, no_good_match: hits.length === 0, results: hits.map(productOf) };
+    return {
+      mode,
+      no_good_match: hits.length === 0,
+      results: hits.slice(0, limit).map(({ document, score, matchedBy }) => ({
+        ...productOf(document),
+        score,
+        matched_by: matchedBy,
+      })),
+      ...(facets ? { facets: facetsOf(hits.map(({ document }) => document)) } : {}),
+    };
   },
 });
-
-function productOf({ document, score, matchedBy }: SearchHit): z.input<typeof productSchema> {
-  return {
-    product_id: Number(document.id),
-    sku: document.sku ?? '',
-    name: document.title,
-    description: shorten(document.text, longestDescription),
-    category: document.category ?? null,
-    price: document.price ?? null,
-    score,
-    matched_by: matchedBy,
-  };
-}

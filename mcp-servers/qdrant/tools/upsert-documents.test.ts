@@ -14,14 +14,15 @@ const info = async (collection = 'products') =>
   (await shop.server.call('collection_info', { collection })).data;
 
 test('what was written can be found at once, and is not written twice', async () => {
-  expect((await upsert(products)).data).toEqual({ upserted: products.length });
+  expect((await upsert(products)).data).toMatchObject({ upserted: products.length });
   const again = products.map((product) => ({ ...product, price: 1 }));
-  expect((await upsert(again)).data).toEqual({ upserted: products.length });
+  expect((await upsert(again)).data).toMatchObject({ upserted: products.length });
   expect(await info()).toEqual({
     documents: products.length,
     chunks: products.length,
     analyser: 'pt-1',
     embedding_model: null,
+    needs_rebuild: false,
   });
   const { data } = await shop.server.call('search_products', { query: 'FUR-650' });
   expect(data).toMatchObject({ results: [{ product_id: 11, price: 1 }] });
@@ -40,7 +41,7 @@ test('a product without a number is refused, an article is not', async () => {
     true,
     expect.stringMatching(/^invalid_input: .*\nNext: .*product\.product/),
   ]);
-  expect((await upsert([document], 'knowledge')).data).toEqual({ upserted: 1 });
+  expect((await upsert([document], 'knowledge')).data).toMatchObject({ upserted: 1 });
 });
 
 test('what only a model would read is taken out', async () => {
@@ -50,13 +51,47 @@ test('what only a model would read is taken out', async () => {
   expect(data).toMatchObject({ results: [{ name: 'Vaso de barro', description: 'Feito à mão.' }] });
 });
 
+test('what did not change is not written, and what did is named', async () => {
+  const mine = await startQdrantUnderTest();
+  const write = async (documents: unknown[], dry_run = false) =>
+    (await mine.server.call('upsert_documents', { collection: 'products', documents, dry_run })).data;
+  const all = products.map(({ id }) => String(id));
+  const outcome = { rewritten: [], payload_only: [], unchanged: 0, embedded: 0, dry_run: false };
+
+  expect(await write(products, true)).toEqual({ ...outcome, upserted: 0, rewritten: all, dry_run: true });
+  expect(await write(products)).toEqual({ ...outcome, upserted: all.length, rewritten: all });
+  expect(await write(products)).toEqual({ ...outcome, upserted: all.length, unchanged: all.length });
+  const [first, second, ...rest] = products;
+  const changed = [{ ...first, price: 1 }, { ...second, title: 'Furadeira de Coluna' }, ...rest];
+  expect(await write(changed)).toEqual({
+    ...outcome,
+    upserted: all.length,
+    rewritten: ['12'],
+    payload_only: ['11'],
+    unchanged: rest.length,
+  });
+  await mine.close();
+});
+
+test.each([
+  ['html', '<h1>Garantia</h1><p>Doze &nbsp;meses.</p><script>x()</script>'],
+  ['markdown', '# Garantia\n\n**Doze** meses.'],
+])('%s is stored as a reader sees it', async (format, text) => {
+  await upsert([{ id: `garantia-${format}`, title: 'Garantia', text, format }], 'knowledge');
+  const { data } = await shop.server.call('get_document', {
+    collection: 'knowledge',
+    id: `garantia-${format}`,
+  });
+  expect(data.text).toBe('Garantia\n\nDoze meses.');
+});
+
 test('a hundred long documents in one call', async () => {
   const documents = Array.from({ length: 100 }, (_, number) => ({
     id: `guia-${number}`,
     title: `Guia ${number}`,
     text: `Capítulo sobre o assunto ${number}. `.repeat(200),
   }));
-  expect((await upsert(documents, 'knowledge')).data).toEqual({ upserted: 100 });
+  expect((await upsert(documents, 'knowledge')).data).toMatchObject({ upserted: 100 });
   expect(Number((await info('knowledge')).chunks)).toBeGreaterThan(500);
 });
 
@@ -64,7 +99,7 @@ test.each([
   ['no documents', []],
   ['too many', Array.from({ length: 101 }, (_, id) => ({ id: id + 1, title: 'x', text: '' }))],
   ['no title', [{ id: 1, title: ' ', text: '' }]],
-  ['a text without end', [{ id: 1, title: 'x', text: 'x'.repeat(20_001) }]],
+  ['a text without end', [{ id: 1, title: 'x', text: 'x'.repeat(100_001) }]],
   ['a negative price', [{ id: 1, title: 'x', text: '', price: -1 }]],
   ['a script as its page', [{ id: 1, title: 'x', text: '', url: 'nonsense' }]],
   ["another's tenant", [{ id: 1, title: 'x', text: '', tenant: 'other' }]],
@@ -93,7 +128,7 @@ describe('when Qdrant fails in the middle', () => {
       collection: 'products',
       documents: products,
     });
-    expect(second.data).toEqual({ upserted: products.length });
+    expect(second.data).toMatchObject({ upserted: products.length });
     const { data } = await fresh.server.call('collection_info', { collection: 'products' });
     expect(data).toMatchObject({ documents: products.length });
     await fresh.close();

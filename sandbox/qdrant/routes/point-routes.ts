@@ -5,10 +5,16 @@ import { answer } from '../answer.ts';
 import { type Selection, selectFields } from '../query/select-fields.ts';
 import { pointIdSchema } from '../schemas/point.ts';
 import { getPointsSchema, scrollSchema } from '../schemas/query.ts';
-import { selectorSchema, setPayloadSchema, upsertSchema } from '../schemas/write.ts';
+import { batchSchema, selectorSchema, setPayloadSchema, upsertSchema } from '../schemas/write.ts';
 import { type Collection, compareIds, matchingPoints, type StoredPoint } from '../storage/collection.ts';
 import { type Database, findCollection } from '../storage/database.ts';
-import { deletePoints, pointsById, setPayload, upsertPoints } from '../storage/write-points.ts';
+import {
+  applyOperation,
+  deletePoints,
+  pointsById,
+  setPayload,
+  upsertPoints,
+} from '../storage/write-points.ts';
 
 const everything: Selection = { with_payload: true, with_vector: true };
 
@@ -42,6 +48,13 @@ export function pointRoutes(database: Database): Router {
   router.put(
     '/collections/:name/points/payload',
     answer(setPayloadSchema, (call) => completed(setPayload(collectionOf(call), call.body, 'replace'))),
+  );
+  router.post(
+    '/collections/:name/points/batch',
+    answer(batchSchema, (call) => {
+      const collection = collectionOf(call);
+      return call.body.operations.map((operation) => completed(applyOperation(collection, operation)));
+    }),
   );
   router.post(
     '/collections/:name/points/scroll',

@@ -22,3 +22,15 @@ export const setPayloadSchema = z.object({
   filter: filterSchema.nullish(),
 });
 export type SetPayload = z.output<typeof setPayloadSchema>;
+
+export const batchSchema = z.object({
+  operations: z.array(
+    z.union([
+      z.strictObject({ upsert: upsertSchema }),
+      z.strictObject({ delete: selectorSchema }),
+      z.strictObject({ set_payload: setPayloadSchema }),
+      z.strictObject({ overwrite_payload: setPayloadSchema }),
+    ]),
+  ),
+});
+export type Operation = z.output<typeof batchSchema>['operations'][number];

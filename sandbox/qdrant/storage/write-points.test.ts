@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeCollection } from '../testing/make-collection.ts';
 import { type Collection, matchingPoints } from './collection.ts';
-import { deletePoints, pointsById, setPayload, upsertPoints } from './write-points.ts';
+import { applyOperation, deletePoints, pointsById, setPayload, upsertPoints } from './write-points.ts';
 
 const sparse = (dimension: number) => ({ bm25: { indices: [dimension], values: [1] } });
 const postingsOf = (collection: Collection) => [...(collection.postings.get('bm25')?.keys() ?? [])];
@@ -88,4 +88,15 @@ describe('setting payload', () => {
       'Either list of point ids or filter must be provided',
     );
   });
+});
+
+test('operations of a batch are applied one by one', () => {
+  const collection = makeCollection([{ id: 1, payload: { price: 5, name: 'vaso' } }]);
+  applyOperation(collection, { overwrite_payload: { payload: { price: 6 }, points: [1] } });
+  expect(pointsById(collection, [1])[0]?.payload).toEqual({ price: 6 });
+  applyOperation(collection, { set_payload: { payload: { name: 'vaso' }, points: [1] } });
+  expect(pointsById(collection, [1])[0]?.payload).toEqual({ price: 6, name: 'vaso' });
+  applyOperation(collection, { upsert: { points: [{ id: 2, vector: {} }] } });
+  applyOperation(collection, { delete: { points: [1] } });
+  expect([...collection.points.keys()]).toEqual([2]);
 });

@@ -1,6 +1,6 @@
 import { InputError, LimitError } from '#errors/errors.ts';
 import { isSparse, type PointId } from '../schemas/point.ts';
-import type { Selector, SetPayload, Upsert } from '../schemas/write.ts';
+import type { Operation, Selector, SetPayload, Upsert } from '../schemas/write.ts';
 import { checkVectors } from './check-vectors.ts';
 import { type Collection, matchingPoints, nextOperation, type StoredPoint } from './collection.ts';
 import { addToPostings, removeFromPostings } from './postings.ts';
@@ -54,6 +54,14 @@ export function setPayload(
     point.version = operation;
   }
   return operation;
+}
+
+/** One operation of a batch; those before one that is refused have been done, as in Qdrant. */
+export function applyOperation(collection: Collection, operation: Operation): number {
+  if ('upsert' in operation) return upsertPoints(collection, operation.upsert);
+  if ('delete' in operation) return deletePoints(collection, operation.delete);
+  if ('set_payload' in operation) return setPayload(collection, operation.set_payload, 'merge');
+  return setPayload(collection, operation.overwrite_payload, 'replace');
 }
 
 /** The points that exist, in the order of the ids. */
