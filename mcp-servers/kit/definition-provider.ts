@@ -4,7 +4,9 @@ import { AccessError, NotFoundError } from '#errors/errors.ts';
 import { hasScope, type Principal, principalClass } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
-import type { Provider } from './provider.ts';
+import { promptsOf } from './prompts.ts';
+import type { CompletionRequest, Provider } from './provider.ts';
+import { resourceTemplatesOf } from './resource-templates.ts';
 import { errorResult, runTool } from './run-tool.ts';
 import type { Connection, ServerDefinition } from './server-definition.ts';
 import { listingFor, prepareTool } from './tool-catalogue.ts';
@@ -18,6 +20,7 @@ export function definitionProvider<Services>(
 ): Provider {
   const offered = definition.tools.filter(({ name }) => connection.offers?.(name) ?? true);
   const tools = new Map(offered.map((tool) => [tool.name, prepareTool(tool)]));
+  const templates = resourceTemplatesOf(definition.resourceTemplates ?? []);
   const listings = new Map<string, Tool[]>();
 
   const contextOf = ({ principal, signal }: { principal: Principal; signal: AbortSignal }) => ({
@@ -71,12 +74,22 @@ export function definitionProvider<Services>(
 
     async readResource(read) {
       const resource = definition.resources.find(({ uri }) => uri === read.uri);
-      if (!resource || !hasScope(read.principal, resource.scope)) {
-        throw new NotFoundError(`There is no resource "${read.uri}".`);
+      if (resource && hasScope(read.principal, resource.scope)) {
+        const text = await resource.read(contextOf(read));
+        return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, text }] };
       }
-      const text = await resource.read(contextOf(read));
-      return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, text }] };
+      const content = await templates.read(read.uri, contextOf(read));
+      if (content) return { contents: [{ uri: read.uri, ...content }] };
+      throw new NotFoundError(`There is no resource "${read.uri}".`);
     },
+
+    ...(definition.resourceTemplates
+      ? {
+          listResourceTemplates: templates.list,
+          complete: (request: CompletionRequest) => templates.complete(request, contextOf(request)),
+        }
+      : {}),
+    ...(definition.prompts ? promptsOf(definition.prompts) : {}),
 
     readiness: () => connection.readiness(),
     close: () => connection.close(),

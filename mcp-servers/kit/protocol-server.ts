@@ -1,6 +1,9 @@
 import {
   CallToolRequestSchema,
+  CompleteRequestSchema,
   ErrorCode,
+  GetPromptRequestSchema,
+  ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
@@ -20,30 +23,73 @@ import type { Provider } from './provider.ts';
 export function createProtocolServer(provider: Provider, principal: Principal): Server {
   const server = new Server(
     { name: provider.name, title: provider.title, version: provider.version },
-    { capabilities: { tools: {}, resources: {} }, instructions: provider.instructions },
+    { capabilities: capabilitiesOf(provider), instructions: provider.instructions },
   );
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
     tools: await provider.listTools(principal),
   }));
   server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
-    asProtocolError(
+    asProtocolError(() =>
       provider.callTool({ name: params.name, arguments: params.arguments ?? {}, principal, signal }),
     ),
   );
   server.setRequestHandler(ListResourcesRequestSchema, async () => ({
     resources: await provider.listResources(principal),
   }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({ resourceTemplates: [] }));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
+    resourceTemplates: provider.listResourceTemplates?.(principal) ?? [],
+  }));
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }, { signal }) =>
-    asProtocolError(provider.readResource({ uri: params.uri, principal, signal })),
+    asProtocolError(() => provider.readResource({ uri: params.uri, principal, signal })),
   );
+  servePrompts(server, provider, principal);
+  serveCompletion(server, provider, principal);
   return server;
 }
 
+function capabilitiesOf({ getPrompt, complete }: Provider) {
+  return {
+    tools: {},
+    resources: {},
+    ...(getPrompt ? { prompts: {} } : {}),
+    ...(complete ? { completions: {} } : {}),
+  };
+}
+
+function servePrompts(server: Server, { listPrompts, getPrompt }: Provider, principal: Principal): void {
+  if (!getPrompt) return;
+  server.setRequestHandler(ListPromptsRequestSchema, () => ({
+    prompts: listPrompts?.(principal) ?? [],
+  }));
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }) =>
+    asProtocolError(async () =>
+      getPrompt({ name: params.name, arguments: params.arguments ?? {}, principal }),
+    ),
+  );
+}
+
+function serveCompletion(server: Server, { complete }: Provider, principal: Principal): void {
+  if (!complete) return;
+  server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
+    asProtocolError(async () => {
+      const { ref, argument, context } = params;
+      if (ref.type !== 'ref/resource') return { completion: { values: [] } };
+      return complete({
+        uriTemplate: ref.uri,
+        variable: argument.name,
+        value: argument.value,
+        given: context?.arguments ?? {},
+        principal,
+        signal,
+      });
+    }),
+  );
+}
+
 /** What is thrown past a provider concerns the request itself, not the work of a tool. */
-async function asProtocolError<Result>(answer: Promise<Result>): Promise<Result> {
+async function asProtocolError<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await answer;
+    return await work();
   } catch (error) {
     const { code, message } = describeError(error);
     throw new McpError(

@@ -1,4 +1,13 @@
-import type { CallToolResult, ReadResourceResult, Resource, Tool } from '#adapters/mcp/sdk.ts';
+import type {
+  CallToolResult,
+  CompleteResult,
+  GetPromptResult,
+  Prompt,
+  ReadResourceResult,
+  Resource,
+  ResourceTemplate,
+  Tool,
+} from '#adapters/mcp/sdk.ts';
 import type { Principal } from '#identity/principal.ts';
 
 /** What an MCP request is answered with, whether by definitions of our own or by a gateway's upstreams. */
@@ -17,6 +26,12 @@ export interface Provider {
   listResources(principal: Principal): Promise<Resource[]> | Resource[];
   /** @throws NotFoundError when there is no such resource for this caller. */
   readResource(read: ResourceRead): Promise<ReadResourceResult>;
+  listResourceTemplates?(principal: Principal): ResourceTemplate[];
+  listPrompts?(principal: Principal): Prompt[];
+  /** @throws NotFoundError when there is no such prompt; InputError when an argument is missing. */
+  getPrompt?(prompt: PromptRequest): GetPromptResult;
+  /** Values for a variable of a resource template; none where nothing is known. */
+  complete?(request: CompletionRequest): Promise<CompleteResult>;
   /** The outside systems that this server needs, by name. */
   readiness(): Promise<Readiness>;
   close(): Promise<void>;
@@ -31,6 +46,23 @@ export interface ToolCall {
 
 export interface ResourceRead {
   uri: string;
+  principal: Principal;
+  signal: AbortSignal;
+}
+
+export interface PromptRequest {
+  name: string;
+  arguments: Record<string, string>;
+  principal: Principal;
+}
+
+export interface CompletionRequest {
+  uriTemplate: string;
+  variable: string;
+  /** What has been typed so far. */
+  value: string;
+  /** Variables that are filled already. */
+  given: Record<string, string>;
   principal: Principal;
   signal: AbortSignal;
 }

@@ -2,7 +2,9 @@ import type { Config } from '#config/load-config.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { AnyTool, ToolContext } from './define-tool.ts';
+import type { PromptDefinition } from './prompts.ts';
 import type { Readiness } from './provider.ts';
+import type { ResourceTemplateDefinition } from './resource-templates.ts';
 
 /** A readable thing with a fixed address. */
 export interface ResourceDefinition<Services> {
@@ -26,6 +28,8 @@ export interface ServerDefinition<Services> {
   instructions: string;
   tools: readonly AnyTool<Services>[];
   resources: readonly ResourceDefinition<Services>[];
+  resourceTemplates?: readonly ResourceTemplateDefinition<Services>[];
+  prompts?: readonly PromptDefinition[];
   /** Must not fail when an outside system is down: that is told by `readiness` and by each call. */
   connect(config: Config, logger: Logger): Promise<Connection<Services>>;
 }
