@@ -63,7 +63,7 @@ export function connectTo(settings: ChatwootSettings): Connection {
     const attempt = (token: string | undefined) =>
       withReadRetries(request, signal, () =>
         withLimitWaits(signal, async () => {
-          await waitForTurn(request, signal);
+          await stayBelowLimits(request, signal);
           return exchange(request, { url, token, signal, maxAnswerBytes });
         }),
       );
@@ -76,7 +76,7 @@ export function connectTo(settings: ChatwootSettings): Connection {
     return attempt(userToken); // a 401 did nothing, so this is no repetition
   }
 
-  async function waitForTurn({ operation }: ChatwootRequest, signal: AbortSignal): Promise<void> {
+  async function stayBelowLimits({ operation }: ChatwootRequest, signal: AbortSignal): Promise<void> {
     const limiters: RateLimiter[] = operation === 'find_contacts' ? [contactSearches, requests] : [requests];
     for (const limiter of limiters) await limiter.take(signal);
   }
