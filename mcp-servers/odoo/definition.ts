@@ -1,6 +1,13 @@
 import type { ServerDefinition } from '../kit/server-definition.ts';
 import { connect } from './connect.ts';
+import { customerOverview } from './prompts/customer-overview.ts';
+import { quoteCustomer } from './prompts/quote-customer.ts';
+import { salesReport } from './prompts/sales-report.ts';
+import { scheduleVisit } from './prompts/schedule-visit.ts';
+import { fileResource } from './resources/file.ts';
+import { modelResource } from './resources/model.ts';
 import { modelsResource } from './resources/models.ts';
+import { recordResource } from './resources/record.ts';
 import type { OdooServices } from './services.ts';
 import { aggregateRecords } from './tools/aggregate-records.ts';
 import { bookAppointment } from './tools/book-appointment.ts';
@@ -65,6 +72,8 @@ export const odooServer: ServerDefinition<OdooServices> = {
     callMethod,
   ],
   resources: [modelsResource],
+  resourceTemplates: [modelResource, recordResource, fileResource],
+  prompts: [quoteCustomer, customerOverview, salesReport, scheduleVisit],
 
   connect,
 };

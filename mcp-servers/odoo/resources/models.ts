@@ -1,4 +1,5 @@
 import type { ResourceDefinition } from '../../kit/server-definition.ts';
+import { refuseForCustomers } from '../domain/any-model.ts';
 import { listModels } from '../domain/list-models.ts';
 import type { OdooServices } from '../services.ts';
 
@@ -10,7 +11,8 @@ export const modelsResource: ResourceDefinition<OdooServices> = {
   description: 'The models that the Odoo user can read and that are open to tools, with their names.',
   mimeType: 'application/json',
   scope: 'odoo:read',
-  async read({ services: { odoo }, signal }) {
+  async read({ services: { odoo }, principal, signal }) {
+    refuseForCustomers(principal, 'This resource');
     return JSON.stringify({ models: await listModels(odoo, { signal }) });
   },
 };
