@@ -8,7 +8,7 @@ export const listInboxes = defineChatwootTool({
   name: 'list_inboxes',
   title: 'List the inboxes',
   description:
-    'Lists the inboxes of the account: the channels over which customers write, and for WhatsApp the approved message templates that send_template can send. Use it before send_template, to choose a template and see what {{1}}, {{2}}, … stand for.',
+    'Lists the inboxes of the account: the channels over which customers write, and for WhatsApp the approved message templates. Use it before send_template, to choose a template and see what {{1}}, {{2}}, … stand for.',
   scope: 'chatwoot:read',
   annotations: readsChatwoot,
   input: z.object({
@@ -29,15 +29,17 @@ export const listInboxes = defineChatwootTool({
         phone: z.string().nullable(),
       }),
     ),
-    templates: z.array(
-      z.object({
-        inbox_id: z.int(),
-        name: z.string(),
-        language: z.string(),
-        category: z.string(),
-        text: z.string().describe('Shortened to 500 characters.'),
-      }),
-    ),
+    templates: z
+      .array(
+        z.object({
+          inbox_id: z.int(),
+          name: z.string(),
+          language: z.string(),
+          category: z.string(),
+          text: z.string().describe('Shortened to 500 characters.'),
+        }),
+      )
+      .describe('Those that send_template can send.'),
     has_more: z.boolean().describe('Whether there are more; narrow it by inbox_id or template_words.'),
   }),
   async handle({ inbox_id, template_words = '' }, { services, signal }) {
