@@ -10,9 +10,9 @@ const redis = new Redis(inject('redisUrl'));
 afterAll(() => redis.disconnect());
 
 it('keeps checkpoints in memory without Redis, and says so', () => {
-  const logger = { ...silentLogger, warn: vi.fn(), child: () => logger };
+  const logger = { ...silentLogger, info: vi.fn(), child: () => logger };
   expect(createCheckpointer({ logger })).toBeInstanceOf(MemorySaver);
-  expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining('REDIS_URL'));
+  expect(logger.info).toHaveBeenCalledWith(expect.stringContaining('REDIS_URL'));
 });
 
 it('keeps them in Redis where there is one, for another process to go on', async () => {

@@ -16,7 +16,7 @@ export function createCheckpointer(
     void reportProblems(redis, logger);
     return new RedisSaver({ redis, ...saverOptions });
   }
-  logger.warn('checkpoints are kept in memory: they end with this process; set REDIS_URL to keep them');
+  logger.info('checkpoints are kept in memory: they end with this process; set REDIS_URL to keep them');
   return new MemorySaver();
 }
 

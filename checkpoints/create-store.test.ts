@@ -8,9 +8,9 @@ import { testSetup } from './testing.ts';
 const { redis, prefix } = testSetup();
 
 it('keeps items in memory without Redis, and says so', () => {
-  const logger = { ...silentLogger, warn: vi.fn(), child: () => logger };
+  const logger = { ...silentLogger, info: vi.fn(), child: () => logger };
   expect(createStore({ logger })).toBeInstanceOf(InMemoryStore);
-  expect(logger.warn).toHaveBeenCalledWith(expect.stringContaining('REDIS_URL'));
+  expect(logger.info).toHaveBeenCalledWith(expect.stringContaining('REDIS_URL'));
 });
 
 it('keeps them in Redis where there is one, with the options of the store', async () => {

@@ -9,6 +9,6 @@ export function createStore(
 ): BaseStore {
   const { redis, logger, ...storeOptions } = options;
   if (redis) return new RedisStore({ redis, ...storeOptions });
-  logger.warn('long-term memory ends with this process; set REDIS_URL to keep it');
+  logger.info('long-term memory ends with this process; set REDIS_URL to keep it');
   return new InMemoryStore();
 }

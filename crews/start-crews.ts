@@ -1,6 +1,7 @@
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
 import { createCheckpointer } from '#checkpoints/create-checkpointer.ts';
+import { createStore } from '#checkpoints/create-store.ts';
 import type { Config } from '#config/load-config.ts';
 import { type CompiledGraph, compileGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
 import { connectGraphDependencies } from '#graphs/shared/connect.ts';
@@ -37,8 +38,9 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
   const dependencies = connectGraphDependencies(config, observe);
   const { toolbox } = dependencies;
   const checkpointer = createCheckpointer({ redis, logger });
+  const store = createStore({ redis, logger });
   const graphs = Object.fromEntries(
-    graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer)]),
+    graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer, store)]),
   ) as Record<GraphName, CompiledGraph>;
 
   const queue = createTurnQueue({

@@ -1,5 +1,5 @@
 import type { StateSnapshot } from '@langchain/langgraph';
-import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import type { BaseCheckpointSaver, BaseStore } from '@langchain/langgraph-checkpoint';
 import { z } from 'zod';
 import { catalogSyncGraph } from './catalog-sync/graph.ts';
 import { customerServiceGraph } from './customer-service/graph.ts';
@@ -35,9 +35,10 @@ export function compileGraph(
   name: GraphName,
   dependencies: GraphDependencies,
   checkpointer: BaseCheckpointSaver,
+  store?: BaseStore,
 ): CompiledGraph {
   const graph = graphCatalogue[name].build(dependencies);
-  return graph.compile({ name, checkpointer }) as unknown as CompiledGraph;
+  return graph.compile({ name, checkpointer, ...(store ? { store } : {}) }) as unknown as CompiledGraph;
 }
 
 /** A graph as its callers use it, whatever its state is. */

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { MemorySaver } from '@langchain/langgraph';
-import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import { type BaseCheckpointSaver, type BaseStore, InMemoryStore } from '@langchain/langgraph-checkpoint';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { Toolbox } from '#adapters/mcp/toolbox.ts';
@@ -11,6 +11,7 @@ import { takeTurn } from '#crews/bot/take-turn.ts';
 import { compileGraph } from '#graphs/catalogue.ts';
 import { connectGraphDependencies } from '#graphs/shared/connect.ts';
 import type { GraphDependencies } from '#graphs/shared/dependencies.ts';
+import { recall } from '#graphs/shared/memory.ts';
 import { type OrderRead, odooReader } from '#launch/demo/odoo-reader.ts';
 import { type Everything, startEverything } from '#launch/start-everything.ts';
 import { silentLogger } from '#telemetry/logger.ts';
@@ -91,13 +92,16 @@ function changePrice(order: OrderRead, price: number): Promise<void> {
 }
 
 /** A conversation of one customer. The graph is built anew for each attempt, as after a restart. */
-function conversation(checkpointer: BaseCheckpointSaver) {
+function conversation(
+  checkpointer: BaseCheckpointSaver,
+  memory: { store?: BaseStore; contact?: number } = {},
+) {
   const phone = `+55119${randomInt(10_000_000, 99_999_999)}`;
   const threadId = randomUUID();
   const attempt = (text: string, turnId: string, { at, when }: { at: number; when: 'before' | 'after' }) => {
     const { toolbox, crashed, calls } = crashing(dependencies.toolbox, at, when);
-    const graph = compileGraph('customer-service', { ...dependencies, toolbox }, checkpointer);
-    const context = { tenant: 'main', contact: { phone, name: 'Maria' } };
+    const graph = compileGraph('customer-service', { ...dependencies, toolbox }, checkpointer, memory.store);
+    const context = { tenant: 'main', contact: { id: memory.contact, phone, name: 'Maria' } };
     const { signal } = new AbortController();
     const done = takeTurn(graph, { threadId, turnId, text, context, signal });
     return Promise.race([done.then((outcome) => ({ ...outcome, calls: calls() })), crashed]);
@@ -113,8 +117,32 @@ function conversation(checkpointer: BaseCheckpointSaver) {
     attempt: survive,
     say: (text: string) => survive(text, randomUUID()),
     orders: (): Promise<OrderRead[]> => odoo.ordersOf(phone),
+    state: async () => {
+      const graph = compileGraph('customer-service', dependencies, checkpointer);
+      return (await graph.getState({ configurable: { thread_id: threadId } })).values;
+    },
   };
 }
+
+test('what a customer prefers and has ordered is remembered in the next conversation', async () => {
+  const memory = { store: new InMemoryStore(), contact: 9 };
+  const first = conversation(new MemorySaver(), memory);
+  for (const text of ['Prefiro 5 metros, tem trena?', 'quero 1', 'sim']) await first.say(text);
+  const [order] = await first.orders();
+  const expected = {
+    preferences: ['prefere 5 metros'],
+    orders: [{ name: order?.name, total: expect.stringContaining('R$'), date: expect.any(String) }],
+  };
+  const context = { tenant: 'main', contact: { id: 9 } };
+  expect(await recall(memory.store, context)).toEqual(expected);
+
+  const second = conversation(new MemorySaver(), memory);
+  await second.say('oi');
+  expect(await second.state()).toMatchObject({ memory: expected });
+  const stranger = conversation(new MemorySaver(), { ...memory, contact: 10 });
+  await stranger.say('oi');
+  expect(await stranger.state()).toMatchObject({ memory: { preferences: [], orders: [] } });
+});
 
 describe('a conversation', () => {
   test('from the question to the order, with the memory of earlier turns', async () => {

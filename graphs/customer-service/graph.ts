@@ -8,6 +8,7 @@ import { supportGraph } from '../support/graph.ts';
 import { converse } from './nodes/converse.ts';
 import { handOff } from './nodes/hand-off.ts';
 import { identify } from './nodes/identify.ts';
+import { remember } from './nodes/remember.ts';
 import { triage } from './nodes/triage.ts';
 import { afterOrder, specialistFor } from './routes.ts';
 import { customerServiceState } from './state.ts';
@@ -23,6 +24,7 @@ export function customerServiceGraph(dependencies: GraphDependencies) {
     .addNode('order_creation', orderCreationGraph(dependencies).compile())
     .addNode('support', supportGraph(dependencies).compile())
     .addNode('hand_off', handOff)
+    .addNode('remember', remember)
     .addEdge(START, 'identify')
     .addEdge('identify', 'triage')
     .addConditionalEdges('triage', specialistFor, [
@@ -32,9 +34,10 @@ export function customerServiceGraph(dependencies: GraphDependencies) {
       'support',
       'hand_off',
     ])
-    .addConditionalEdges('order_creation', afterOrder, ['triage', END])
-    .addEdge('converse', END)
-    .addEdge('product_search', END)
-    .addEdge('support', END)
-    .addEdge('hand_off', END);
+    .addConditionalEdges('order_creation', afterOrder, ['triage', 'remember'])
+    .addEdge('converse', 'remember')
+    .addEdge('product_search', 'remember')
+    .addEdge('support', 'remember')
+    .addEdge('hand_off', 'remember')
+    .addEdge('remember', END);
 }

@@ -1,4 +1,3 @@
-import { END } from '@langchain/langgraph';
 import type { CustomerServiceState } from './state.ts';
 
 /** Who answers what the customer is after. */
@@ -18,4 +17,4 @@ export function specialistFor({ intent }: CustomerServiceState) {
 }
 
 /** A customer who answered the quotation with another subject is triaged anew; the quotation stays open. */
-export const afterOrder = ({ detour }: CustomerServiceState) => (detour ? 'triage' : END);
+export const afterOrder = ({ detour }: CustomerServiceState) => (detour ? 'triage' : 'remember');

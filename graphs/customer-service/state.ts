@@ -9,6 +9,8 @@ export const intents = ['greeting', 'product', 'order', 'support', 'human', 'oth
 
 export const customerServiceState = conversationState.extend({
   intent: initially(z.enum(intents).nullable(), () => null),
+  /** Something lasting that the customer said of himself in this turn. */
+  preference: initially(z.string().nullable(), () => null),
   /** See order-creation: the customer answered the question for confirmation with something else. */
   detour: initially(z.boolean(), () => false),
 });

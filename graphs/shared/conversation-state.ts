@@ -3,6 +3,7 @@ import { MessagesZodMeta } from '@langchain/langgraph';
 import { registry } from '@langchain/langgraph/zod';
 import { z } from 'zod';
 import { initially } from './initially.ts';
+import { emptyMemory, memorySchema } from './memory.ts';
 
 /** A product as it was shown to the customer, so that "quero 2" can mean it. */
 export const shownProductSchema = z.object({
@@ -52,6 +53,8 @@ export const conversationState = z.object({
   handoff: initially(z.object({ reason: z.string(), summary: z.string() }).nullable(), () => null),
   /** The code of the error that this turn ran into, where there was one. */
   failure: initially(z.string().nullable(), () => null),
+  /** What earlier conversations with this contact have left. */
+  memory: initially(memorySchema, () => emptyMemory),
   /** The turn that was taken last, so that a repeated one is recognised. */
   turn: initially(z.string(), () => ''),
 });

@@ -15,7 +15,7 @@ export interface Crew {
 }
 
 /** What a node is told of its run beside the state. */
-export type NodeRuntime = Pick<Runtime<ConversationContext>, 'context' | 'signal'>;
+export type NodeRuntime = Pick<Runtime<ConversationContext>, 'context' | 'signal' | 'store'>;
 
 /**
  * For whom a crew acts in this run. There is always a customer in it, known or not: a crew never holds a token

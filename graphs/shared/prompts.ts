@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { type BaseMessage, HumanMessage } from '@langchain/core/messages';
 import type { BusinessProfile } from '#config/business-profile.ts';
+import type { Memory } from './memory.ts';
 
 /**
  * Reads `prompts/<name>.md` beside a graph and fills its `{{business.…}}` places.
@@ -19,4 +21,10 @@ export function loadPrompt(graph: string, name: string, business: BusinessProfil
 /** Data from tools as a model is shown it: marked as material, so that words in it are not taken as orders. */
 export function asMaterial(name: string, data: unknown): string {
   return `<${name}>\n${JSON.stringify(data).replaceAll('<', '\\u003c')}\n</${name}>`;
+}
+
+/** What is remembered of the customer, as a message behind the conversation; none where nothing is. */
+export function memoryMaterial(memory: Memory): BaseMessage[] {
+  const isEmpty = memory.preferences.length === 0 && memory.orders.length === 0;
+  return isEmpty ? [] : [new HumanMessage(asMaterial('customer_memory', memory))];
 }

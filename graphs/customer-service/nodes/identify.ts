@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { conversationContext } from '../../shared/conversation-state.ts';
 import { callTool, type NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { recall } from '../../shared/memory.ts';
 import { type CustomerServiceState, crew } from '../state.ts';
 
 const found = z.object({
@@ -11,8 +12,10 @@ const found = z.object({
 /** Begins a turn: finds the customer in Odoo by the phone that the channel has verified. */
 export function identify(dependencies: GraphDependencies) {
   return async (state: CustomerServiceState, runtime: NodeRuntime) => {
-    const fresh = { reply: '', handoff: null, failure: null, detour: false };
-    const { contact } = conversationContext.parse(runtime.context ?? {});
+    const context = conversationContext.parse(runtime.context ?? {});
+    const { contact } = context;
+    const memory = await recall(runtime.store, context);
+    const fresh = { reply: '', handoff: null, failure: null, detour: false, memory };
     if (state.customer || !contact.phone) return fresh;
     const { candidates } = await callTool(
       dependencies,

@@ -13,6 +13,14 @@ const triageAnswer = z.object({
         "change, confirm or cancel a quotation. support: asks about an order made before, or about the company's " +
         'rules. human: wants a person, or is upset. other: anything else.',
     ),
+  preference: z
+    .string()
+    .max(200)
+    .nullable()
+    .describe(
+      'Something lasting that the customer says of himself in the last message and that will matter in later ' +
+        'conversations, in a few words ("prefere 220 V"); null where there is none.',
+    ),
 });
 
 /** Finds out what the customer is after. */

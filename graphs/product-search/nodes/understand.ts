@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
-import { loadPrompt } from '../../shared/prompts.ts';
+import { loadPrompt, memoryMaterial } from '../../shared/prompts.ts';
 import type { ProductSearchState } from '../state.ts';
 
 const searchQuery = z.object({
@@ -12,6 +12,12 @@ const searchQuery = z.object({
 /** Takes from the conversation what to look for. */
 export function understand({ model, business }: GraphDependencies) {
   const system = loadPrompt(new URL('..', import.meta.url).href, 'understand', business);
-  return async ({ messages }: ProductSearchState, { signal }: NodeRuntime) =>
-    askForData(model, { name: 'search_query', system, messages, answer: searchQuery, signal });
+  return async ({ messages, memory }: ProductSearchState, { signal }: NodeRuntime) =>
+    askForData(model, {
+      name: 'search_query',
+      system,
+      messages: [...messages, ...memoryMaterial(memory)],
+      answer: searchQuery,
+      signal,
+    });
 }

@@ -27,12 +27,16 @@ describe('triage', () => {
     ['isso é um absurdo', 'human'],
     ['pode confirmar o pedido', 'order'],
   ])('%s', (text, intent) => {
-    expect(ask('triage', says(text))).toEqual({ intent });
+    expect(ask('triage', says(text))).toEqual({ intent, preference: null });
   });
 
   test('"quero 2" is an order after a list, and nothing known before one', () => {
-    expect(ask('triage', list, says('quero 2'))).toEqual({ intent: 'order' });
-    expect(ask('triage', says('quero 2'))).not.toEqual({ intent: 'order' });
+    expect(ask('triage', list, says('quero 2'))).toMatchObject({ intent: 'order' });
+    expect(ask('triage', says('quero 2'))).not.toMatchObject({ intent: 'order' });
+  });
+
+  test('a preference is noticed', () => {
+    expect(ask('triage', says('Prefiro 220V, tem furadeira?'))).toMatchObject({ preference: 'prefere 220V' });
   });
 });
 

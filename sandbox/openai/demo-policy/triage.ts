@@ -12,14 +12,24 @@ const greetings =
 const wants = /\b(quero|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
 
 /** What a customer is after, told from single words. */
-export function triage(request: ChatRequest): { intent: string } {
+export function triage(request: ChatRequest): { intent: string; preference: string | null } {
+  return { intent: intentOf(request), preference: preferenceIn(customerText(request)) };
+}
+
+/** "prefiro 220 V": the only lasting thing that word lists can tell. */
+function preferenceIn(text: string): string | null {
+  const match = /\bprefiro ([^.,;!?\n]{2,80})/i.exec(text);
+  return match ? `prefere ${match[1]?.trim()}` : null;
+}
+
+function intentOf(request: ChatRequest): string {
   const text = plain(customerText(request));
-  if (human.test(text)) return { intent: 'human' };
-  if (isOrder(text, request)) return { intent: 'order' };
-  if (aboutOrders.test(text) || aboutRules.test(text)) return { intent: 'support' };
+  if (human.test(text)) return 'human';
+  if (isOrder(text, request)) return 'order';
+  if (aboutOrders.test(text) || aboutRules.test(text)) return 'support';
   const rest = text.replace(greetings, '').trim();
-  if (rest === '' && text !== '') return { intent: 'greeting' };
-  return { intent: text.split(' ').some((word) => word.length > 2) ? 'product' : 'other' };
+  if (rest === '' && text !== '') return 'greeting';
+  return text.split(' ').some((word) => word.length > 2) ? 'product' : 'other';
 }
 
 function isOrder(text: string, { messages }: ChatRequest): boolean {
