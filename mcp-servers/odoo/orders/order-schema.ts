@@ -32,6 +32,7 @@ export const orderSchema = z.object({
   partner_id: z.int(),
   partner_name: z.string(),
   lines: z.array(lineSchema),
+  lines_omitted: z.int().optional().describe('how many further lines did not fit into the answer'),
   amount_untaxed: z.number(),
   amount_tax: z.number(),
   amount_total: z.number(),

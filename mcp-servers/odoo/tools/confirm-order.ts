@@ -3,6 +3,7 @@ import { ConflictError, InputError, OutcomeUnknownError } from '#errors/errors.t
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
 import { holdLock } from '../hold-lock.ts';
 import { boundPartner, orderId, orderOf, partnerId } from '../orders/customer-order.ts';
+import { fitOrder } from '../orders/fit-order.ts';
 import { type Order, orderSchema } from '../orders/order-schema.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { settle } from '../orders/settle.ts';
@@ -31,7 +32,7 @@ export const confirmOrder = defineOdooTool({
     already_confirmed: z.boolean().describe('whether it had been confirmed before this call'),
   }),
 
-  handle({ order_id, expected_total, partner_id }, { services: { odoo, lock }, signal }) {
+  handle({ order_id, expected_total, partner_id }, { services: { odoo, lock, answerTokens }, signal }) {
     const confirm = async (signal: AbortSignal) => {
       const read = () => readOrder(odoo, orderOf(partner_id, order_id), { signal });
       const readConfirmed = async () => {
@@ -39,7 +40,7 @@ export const confirmOrder = defineOdooTool({
         return isConfirmed(order) ? order : undefined;
       };
       const order = await read();
-      if (isConfirmed(order)) return { ...order, already_confirmed: true };
+      if (isConfirmed(order)) return { ...fitOrder(order, answerTokens), already_confirmed: true };
       checkConfirmable(order, expected_total);
       const confirmed = await settle(
         () => odoo.call('sale.order', 'action_confirm', { ids: [order_id], mode: 'write' }, { signal }),
@@ -53,7 +54,7 @@ export const confirmOrder = defineOdooTool({
       });
       if (!confirmed)
         throw new OutcomeUnknownError('Odoo accepted the confirmation but the order is still open.');
-      return { ...confirmed, already_confirmed: false };
+      return { ...fitOrder(confirmed, answerTokens), already_confirmed: false };
     };
     return holdLock(lock, `order:${order_id}`, signal, confirm);
   },

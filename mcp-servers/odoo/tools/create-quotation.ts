@@ -5,6 +5,7 @@ import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-o
 import { holdLock } from '../hold-lock.ts';
 import { idempotencyKey, keyReused } from '../idempotency-key.ts';
 import { boundPartner, partnerId } from '../orders/customer-order.ts';
+import { fitOrder } from '../orders/fit-order.ts';
 import { type Order, orderSchema } from '../orders/order-schema.ts';
 import { findOrder } from '../orders/read-order.ts';
 import { settle } from '../orders/settle.ts';
@@ -37,7 +38,7 @@ export const createQuotation = defineOdooTool({
   bound: boundPartner,
   output: z.object({ ...orderSchema.shape, created: z.boolean() }),
 
-  handle({ partner_id, lines, note, idempotency_key }, { services: { odoo, lock }, signal }) {
+  handle({ partner_id, lines, note, idempotency_key }, { services: { odoo, lock, answerTokens }, signal }) {
     const make = async (signal: AbortSignal) => {
       const options = { signal };
       const find = async () => {
@@ -46,7 +47,7 @@ export const createQuotation = defineOdooTool({
         return order;
       };
       const earlier = await find();
-      if (earlier) return { ...earlier, created: false };
+      if (earlier) return { ...fitOrder(earlier, answerTokens), created: false };
       await requireProducts(odoo, idsOf(lines), options);
       const order = await settle(
         () => odoo.create('sale.order', quotationValues(partner_id, lines, note, idempotency_key), options),
@@ -54,7 +55,7 @@ export const createQuotation = defineOdooTool({
         'Wait a minute, then call create_quotation again with the same idempotency_key: it finds its own result.',
       );
       if (!order) throw new ConflictError('The quotation was cancelled as soon as it had been made.');
-      return { ...order, created: true };
+      return { ...fitOrder(order, answerTokens), created: true };
     };
     return holdLock(lock, `quotation:${idempotency_key}`, signal, make);
   },

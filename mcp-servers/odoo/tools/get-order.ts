@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { boundPartner, orderId, partnerId } from '../orders/customer-order.ts';
+import { fitOrder } from '../orders/fit-order.ts';
 import { orderSchema } from '../orders/order-schema.ts';
 import { readOrder } from '../orders/read-order.ts';
 import { escapeLike } from '../values.ts';
@@ -22,7 +23,7 @@ export const getOrder = defineOdooTool({
   bound: boundPartner,
   output: orderSchema,
 
-  async handle({ order_id, name, partner_id }, { services: { odoo }, signal }) {
+  async handle({ order_id, name, partner_id }, { services: { odoo, answerTokens }, signal }) {
     if (order_id === undefined && name === undefined) {
       throw new InputError('Neither order_id nor name was given.', { fix: 'Give one of the two.' });
     }
@@ -31,6 +32,6 @@ export const getOrder = defineOdooTool({
       ...(order_id === undefined ? [] : [['id', '=', order_id]]),
       ...(name === undefined ? [] : [['name', '=ilike', escapeLike(name)]]),
     ];
-    return readOrder(odoo, domain, { signal });
+    return fitOrder(await readOrder(odoo, domain, { signal }), answerTokens);
   },
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { boundPartner, partnerId } from '../orders/customer-order.ts';
 import { orderFieldsOf, orderRecord, orderSummary } from '../orders/order-fields.ts';
@@ -22,7 +23,7 @@ export const listCustomerOrders = defineOdooTool({
     has_more: z.boolean().describe('whether there are older ones'),
   }),
 
-  async handle({ partner_id, limit }, { services: { odoo }, signal }) {
+  async handle({ partner_id, limit }, { services: { odoo, answerTokens }, signal }) {
     const records = await odoo.searchRead(
       'sale.order',
       {
@@ -33,9 +34,8 @@ export const listCustomerOrders = defineOdooTool({
       },
       { signal },
     );
-    return {
-      orders: z.array(orderRecord).parse(records).slice(0, limit).map(orderSummary),
-      has_more: records.length > limit,
-    };
+    const summaries = z.array(orderRecord).parse(records).slice(0, limit).map(orderSummary);
+    const orders = firstWithin(summaries, answerTokens);
+    return { orders, has_more: records.length > orders.length };
   },
 });

@@ -77,6 +77,15 @@ describe('search_products', () => {
     expect(await search(stamp, 3)).toMatchObject({ has_more: false });
   });
 
+  test('cuts an answer beyond the budget, and says so', async () => {
+    const small = await startSandboxUnderTest('json2', 15, 19, { MCP_ANSWER_TOKENS: '500' });
+    const { data } = await small.server
+      .call('search_products', { query: 'a', limit: 50 })
+      .finally(small.close);
+    expect((data.products as unknown[]).length).toBeLessThan(20);
+    expect(data.has_more).toBe(true);
+  });
+
   test('a wildcard is a character like any other', async () => {
     await createProduct(under.odoo);
     expect((await search('%')).products.every(({ name }) => name.includes('%'))).toBe(true);

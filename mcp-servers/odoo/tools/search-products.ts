@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { OdooDomain } from '#adapters/odoo/port.ts';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import {
   type ProductRecord,
@@ -39,7 +40,7 @@ export const searchProducts = defineOdooTool({
     has_more: z.boolean().describe('whether more products fit; then ask for a more exact query'),
   }),
 
-  async handle({ query, limit }, { services: { odoo }, signal }) {
+  async handle({ query, limit }, { services: { odoo, answerTokens }, signal }) {
     const fields = await productFieldsOf(odoo, { signal });
     const search = async (domain: OdooDomain) => {
       const order = 'name, id';
@@ -52,7 +53,8 @@ export const searchProducts = defineOdooTool({
     };
     const [exact, named] = await Promise.all([search(byCode(query)), search(byName(query))]);
     const found = [...new Map([...exact, ...named].map((product) => [product.id, product])).values()];
-    return { products: found.slice(0, limit).map(productOf), has_more: found.length > limit };
+    const products = firstWithin(found.slice(0, limit).map(productOf), answerTokens);
+    return { products, has_more: found.length > products.length };
   },
 });
 
