@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { RunningCrews } from '#crews/start-crews.ts';
 import { describeError } from '#errors/describe-error.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import { runSync } from './run-sync.ts';
 
 const syncTimeoutMs = 300_000;
 
@@ -18,16 +17,8 @@ export async function syncCatalogue(
   logger: Logger,
 ): Promise<number | undefined> {
   try {
-    const state = await graphs['catalog-sync'].invoke(
-      {},
-      {
-        configurable: { thread_id: randomUUID() },
-        context: { tenant },
-        signal: AbortSignal.timeout(syncTimeoutMs),
-        durability: 'exit',
-      },
-    );
-    return z.object({ copied: z.int() }).parse(state).copied;
+    const { copied } = await runSync(graphs['catalog-sync'], { tenant, timeoutMs: syncTimeoutMs });
+    return copied;
   } catch (error) {
     logger.warn({ reason: describeError(error).message }, 'the catalogue could not be copied');
     return undefined;

@@ -1,56 +1,67 @@
-import type { Runtime } from '@langchain/langgraph';
 import { z } from 'zod';
-import type { GraphDependencies } from '../../shared/dependencies.ts';
-import { syncPrincipal } from '../principal.ts';
 import type { CatalogSyncState, CatalogueDocument } from '../state.ts';
+import { callTool, type SyncDependencies, type SyncRuntime } from '../sync-tools.ts';
 
 const pageSize = 100;
-const fields = ['display_name', 'default_code', 'barcode', 'lst_price', 'categ_id', 'description_sale'];
-
-const productsSchema = z.object({
-  has_more: z.boolean(),
-  records: z.array(
-    z.object({
-      id: z.int().positive(),
-      display_name: z.string(),
-      default_code: z.string().nullable(),
-      barcode: z.string().nullable(),
-      lst_price: z.number(),
-      categ_id: z.tuple([z.int(), z.string()]).nullable(),
-      description_sale: z.string().nullable(),
-    }),
-  ),
+const productSchema = z.object({
+  id: z.int().positive(),
+  active: z.boolean(),
+  sale_ok: z.boolean(),
+  display_name: z.string(),
+  default_code: z.string().nullable(),
+  barcode: z.string().nullable(),
+  lst_price: z.number(),
+  categ_id: z.tuple([z.int(), z.string()]).nullable(),
+  description_sale: z.string().nullable(),
 });
+type Product = z.output<typeof productSchema>;
 
-/** Reads the next products that can be sold. */
-export function readPage({ toolbox }: Pick<GraphDependencies, 'toolbox'>) {
-  return async ({ after }: CatalogSyncState, runtime: Pick<Runtime, 'context' | 'signal'>) => {
-    const { records, has_more } = await toolbox.call({
-      tool: 'odoo_search_records',
-      arguments: {
-        model: 'product.product',
-        // Only products that can be sold on their own; paging by id misses none, whatever changes meanwhile.
-        domain: [
-          ['sale_ok', '=', true],
-          ['id', '>', after],
-        ],
-        fields,
-        order: 'id',
-        limit: pageSize,
-      },
-      principal: syncPrincipal(runtime.context),
-      signal: runtime.signal,
-      output: productsSchema,
-    });
+const pageSchema = z.object({ has_more: z.boolean(), records: z.array(productSchema) });
+
+/** Reads the next products, by their ids: paging by them misses none, whatever changes meanwhile. */
+export function readPage(dependencies: SyncDependencies) {
+  return async (
+    { since, after, report }: CatalogSyncState,
+    runtime: SyncRuntime,
+  ): Promise<Partial<CatalogSyncState>> => {
+    const args = {
+      model: 'product.product',
+      domain: [...(since === null ? [['sale_ok', '=', true]] : changedSince(since)), ['id', '>', after]],
+      fields: Object.keys(productSchema.shape),
+      order: 'id',
+      limit: pageSize,
+    };
+    const { records, has_more } = await callTool(
+      dependencies,
+      runtime,
+      'odoo_search_records',
+      args,
+      pageSchema,
+    );
+    const isOffered = ({ active, sale_ok }: Product) => active && sale_ok;
     return {
-      page: records.map(documentOf),
+      page: records.filter(isOffered).map(documentOf),
+      withdrawn: records.filter((product) => !isOffered(product)).map(({ id }) => String(id)),
       after: records.at(-1)?.id ?? after,
       more: has_more, // not by the count: a page of long texts is cut short
+      report: { ...report, read: report.read + records.length },
     };
   };
 }
 
-function documentOf(product: z.output<typeof productsSchema>['records'][number]): CatalogueDocument {
+/** A price or a name is a change of the template alone, and a renamed category is one of neither. */
+function changedSince(since: string): unknown[] {
+  return [
+    ['active', 'in', [true, false]],
+    '|',
+    '|',
+    ['write_date', '>=', since],
+    ['product_tmpl_id.write_date', '>=', since],
+    ['categ_id.write_date', '>=', since],
+  ];
+}
+
+function documentOf(product: Product): CatalogueDocument {
   const { id, display_name, default_code, barcode, lst_price, categ_id, description_sale } = product;
   return {
     id: String(id),
