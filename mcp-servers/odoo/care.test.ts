@@ -7,7 +7,7 @@ import {
   startOdooUnderTest,
   startSandboxUnderTest,
 } from './testing/odoo-under-test.ts';
-import { createOrder, createPartner } from './testing/records.ts';
+import { createPartner } from './testing/records.ts';
 
 const realTargets = realOdooTargets(process.env);
 
@@ -84,7 +84,16 @@ const describeCare = (name: string, start: () => Promise<OdooUnderTest>) =>
     });
 
     test('tells the status of invoices', async () => {
-      const order_id = await createOrder(under.odoo, partner);
+      const [product] = await under.odoo.searchRead('product.product', {
+        domain: [['sale_ok', '=', true]],
+        fields: ['id'],
+        limit: 1,
+        order: 'id',
+      });
+      const order_id = await under.odoo.create('sale.order', {
+        partner_id: partner,
+        order_line: [[0, 0, { product_id: product?.id }]],
+      });
       created.push(['sale.order', order_id]);
       expect(await data('get_invoice_status', { order_id })).toEqual({
         invoices: [],
