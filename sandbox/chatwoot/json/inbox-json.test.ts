@@ -24,3 +24,18 @@ test('its templates have the form of Meta, also those that were rejected', () =>
     expect(['UTILITY', 'MARKETING']).toContain(category);
   }
 });
+
+test('a template that is added is shown from then on', () => {
+  const world = createWorld();
+  world.inbox.templates.push({
+    name: 'aviso',
+    language: 'pt_BR',
+    category: 'UTILITY',
+    status: 'APPROVED',
+    text: 'Seu pedido {{1}} saiu.',
+  });
+  expect(inboxJson(world).message_templates.at(-1)).toMatchObject({
+    name: 'aviso',
+    parameter_format: 'POSITIONAL',
+  });
+});
