@@ -1,7 +1,5 @@
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
-import { createCheckpointer } from '#checkpoints/create-checkpointer.ts';
-import { createStore } from '#checkpoints/create-store.ts';
 import type { Config } from '#config/load-config.ts';
 import { type CompiledGraph, compileGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
 import { connectGraphDependencies } from '#graphs/shared/connect.ts';
@@ -13,6 +11,7 @@ import { deadTurnHandler, turnHandler } from './bot/handle-turn.ts';
 import { createCrewsApp } from './http/app.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
 import { crewsReadiness } from './readiness.ts';
+import { connectState } from './state.ts';
 
 export interface RunningCrews {
   /** `http://host:port`. */
@@ -37,8 +36,7 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     : undefined;
   const dependencies = connectGraphDependencies(config, observe);
   const { toolbox } = dependencies;
-  const checkpointer = createCheckpointer({ redis, logger });
-  const store = createStore({ redis, logger });
+  const { checkpointer, store } = connectState(config, redis, logger);
   const graphs = Object.fromEntries(
     graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer, store)]),
   ) as Record<GraphName, CompiledGraph>;
@@ -54,6 +52,7 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     config,
     graphs,
     queue,
+    store,
     logger,
     tokens: createTokens(config.JWT_SECRET),
     metrics: createMetrics('crews'),

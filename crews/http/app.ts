@@ -1,3 +1,4 @@
+import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import express, { type Express } from 'express';
 import type { Config } from '#config/load-config.ts';
 import type { CompiledGraph, GraphName } from '#graphs/catalogue.ts';
@@ -9,6 +10,7 @@ import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import type { TurnQueue } from '../queue/turn-queue.ts';
 import { graphRoutes } from './graph-routes.ts';
+import { memoryRoute } from './memory-route.ts';
 import { answerProblem, nothingHere } from './problem.ts';
 import { webhookRoute } from './webhook-route.ts';
 
@@ -17,6 +19,7 @@ export interface CrewsAppOptions {
   tokens: Tokens;
   graphs: Record<GraphName, CompiledGraph>;
   queue: TurnQueue;
+  store: BaseStore;
   metrics: Metrics;
   logger: Logger;
   /** Each dependency by name: `ok`, or in a few words why not. */
@@ -25,7 +28,7 @@ export interface CrewsAppOptions {
 
 /** Everything that crews answers over HTTP. */
 export function createCrewsApp(options: CrewsAppOptions): Express {
-  const { config, tokens, graphs, queue, metrics, logger, readiness } = options;
+  const { config, tokens, graphs, queue, store, metrics, logger, readiness } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -54,6 +57,7 @@ export function createCrewsApp(options: CrewsAppOptions): Express {
   app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
   app.use(authenticate(tokens, 'crews', config.TENANT));
   app.use(graphRoutes(graphs));
+  app.use(memoryRoute(store));
   app.use(nothingHere);
   app.use(answerProblem(logger));
   return app;

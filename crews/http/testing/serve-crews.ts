@@ -1,4 +1,5 @@
 import { END, interrupt, MemorySaver, START, StateGraph } from '@langchain/langgraph';
+import { type BaseStore, InMemoryStore } from '@langchain/langgraph-checkpoint';
 import { loadConfig } from '#config/load-config.ts';
 import { type CompiledGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
 import { conversationContext, conversationState } from '#graphs/shared/conversation-state.ts';
@@ -24,7 +25,11 @@ function smallGraph(): CompiledGraph {
 }
 
 /** The HTTP side of crews on a free port, with the given queue. */
-export async function serveCrews(queue: TurnQueue, environment: Record<string, string> = {}) {
+export async function serveCrews(
+  queue: TurnQueue,
+  environment: Record<string, string> = {},
+  store: BaseStore = new InMemoryStore(),
+) {
   const config = loadConfig(environment);
   const graph = smallGraph();
   const tokens = createTokens(config.JWT_SECRET);
@@ -32,6 +37,7 @@ export async function serveCrews(queue: TurnQueue, environment: Record<string, s
     config,
     tokens,
     queue,
+    store,
     graphs: Object.fromEntries(graphNames.map((name) => [name, graph])) as Record<GraphName, CompiledGraph>,
     metrics: createMetrics('crews'),
     logger: silentLogger,
