@@ -11,7 +11,7 @@ export type ModelFields = Readonly<Record<string, OdooField>>;
 /** Looks up the fields of an allowed model. */
 export type FieldsOf = (model: string) => Promise<ModelFields>;
 
-const fieldAttributes = ['type', 'relation', 'readonly', 'store'];
+const fieldAttributes = ['type', 'relation', 'readonly', 'states', 'store'];
 
 /**
  * The fields of models as far as tools may use them.

@@ -10,6 +10,7 @@ const models: Record<string, ModelFields> = {
     birthday: { type: 'date' },
     seen: { type: 'datetime' },
     display_name: { type: 'char', readonly: true },
+    note: { type: 'char', readonly: true, states: { draft: [['readonly', false]] } },
     signup_token: { type: 'char' },
     category_id: { type: 'many2many', relation: 'res.partner.category' },
     child_ids: { type: 'one2many', relation: 'res.partner' },
@@ -43,6 +44,10 @@ describe('checkWriteValues', () => {
       user_id: 2,
       category_id: [[6, 0, [1, 2]]],
     });
+  });
+
+  test('takes what Odoo 16 lets be written in some states', async () => {
+    expect(await check({ note: 'Olá' })).toEqual({ note: 'Olá' });
   });
 
   test('checks what lines hold', async () => {

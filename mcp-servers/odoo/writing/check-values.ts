@@ -35,7 +35,8 @@ export async function checkWriteValues(
   const checked: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
     const field = requireField(fields, model, name);
-    if (field.readonly) {
+    // Until 16 a field may be read-only except in some states, which Odoo itself then watches over.
+    if (field.readonly && !field.states) {
       throw new InputError(`${name} of ${model} is set by Odoo itself.`, {
         code: 'field_readonly',
         fix: 'Leave it out; a state is changed by the tool or method made for it.',
