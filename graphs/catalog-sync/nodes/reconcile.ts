@@ -1,3 +1,4 @@
+import { addExamples } from '../add-examples.ts';
 import type { CatalogSyncState } from '../state.ts';
 import {
   deleteFromCatalogue,
@@ -31,7 +32,8 @@ export function reconcile(dependencies: SyncDependencies) {
         ? gone.length
         : await deleteFromCatalogue(dependencies, runtime, gone);
     const held_back = isBelieved ? 0 : gone.length;
-    const changed = { ...report, deleted: report.deleted + deleted, held_back };
+    const counted = { ...report, deleted: report.deleted + deleted, held_back };
+    const changed = isBelieved ? addExamples(counted, 'gone', gone) : counted;
 
     const isMissing = !reread && [...inOdoo].some((id) => !inCatalogue.has(id));
     if (isMissing && !dry_run) {

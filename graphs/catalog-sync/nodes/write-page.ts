@@ -1,14 +1,8 @@
 import { z } from 'zod';
-import type { CatalogSyncState, SyncReport } from '../state.ts';
-import {
-  callTool,
-  deleteFromCatalogue,
-  idsInCatalogue,
-  type SyncDependencies,
-  type SyncRuntime,
-} from '../sync-tools.ts';
+import { addExamples } from '../add-examples.ts';
+import type { CatalogSyncState } from '../state.ts';
+import { callTool, deleteFromCatalogue, type SyncDependencies, type SyncRuntime } from '../sync-tools.ts';
 
-const mostExamples = 20;
 const outcomeSchema = z.object({
   rewritten: z.array(z.string()),
   payload_only: z.array(z.string()),
@@ -20,7 +14,7 @@ const outcomeSchema = z.object({
 export function writePage(dependencies: SyncDependencies) {
   return async (state: CatalogSyncState, runtime: SyncRuntime): Promise<Partial<CatalogSyncState>> => {
     const { page, withdrawn, copied } = state;
-    const report = { ...state.report, examples: [...state.report.examples] };
+    let report = { ...state.report };
     if (page.length > 0) {
       const args = { collection: 'products', documents: page, dry_run: state.dry_run };
       const outcome = await callTool(dependencies, runtime, 'qdrant_upsert_documents', args, outcomeSchema);
@@ -29,21 +23,13 @@ export function writePage(dependencies: SyncDependencies) {
       report.unchanged += outcome.unchanged;
       report.embedded += outcome.embedded;
       const named = (id: string) => `${id} ${page.find((document) => document.id === id)?.title ?? ''}`;
-      addExamples(report, 'text', outcome.rewritten.map(named));
-      addExamples(report, 'payload', outcome.payload_only.map(named));
+      report = addExamples(report, 'text', outcome.rewritten.map(named));
+      report = addExamples(report, 'payload', outcome.payload_only.map(named));
     }
-    if (withdrawn.length > 0) {
-      const gone = state.dry_run
-        ? [...(await idsInCatalogue(dependencies, runtime))].filter((id) => withdrawn.includes(id)).length
-        : await deleteFromCatalogue(dependencies, runtime, withdrawn);
-      report.deleted += gone;
-      if (gone > 0) addExamples(report, 'withdrawn', withdrawn);
+    // In a dry run they are still there, and counted with all that is gone.
+    if (withdrawn.length > 0 && !state.dry_run) {
+      report.deleted += await deleteFromCatalogue(dependencies, runtime, withdrawn);
     }
     return { page: [], withdrawn: [], copied: copied + page.length, report };
   };
-}
-
-function addExamples(report: SyncReport, what: string, products: string[]): void {
-  const room = mostExamples - report.examples.length;
-  report.examples.push(...products.slice(0, room).map((product) => `${what}: ${product}`));
 }
