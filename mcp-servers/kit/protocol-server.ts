@@ -1,4 +1,5 @@
 import {
+  AjvJsonSchemaValidator,
   CallToolRequestSchema,
   CompleteRequestSchema,
   ErrorCode,
@@ -15,6 +16,9 @@ import { describeError } from '#errors/describe-error.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { Provider } from './provider.ts';
 
+/** Shared: making one costs more than all else of a request, and only a server that asks its caller uses it. */
+const jsonSchemaValidator = new AjvJsonSchemaValidator();
+
 /**
  * An MCP server for one caller, on the SDK's low-level `Server`: it takes the provider's precomputed lists as
  * they are, where `McpServer` would build every schema anew. Made fresh for each HTTP request, so that nothing
@@ -23,7 +27,7 @@ import type { Provider } from './provider.ts';
 export function createProtocolServer(provider: Provider, principal: Principal): Server {
   const server = new Server(
     { name: provider.name, title: provider.title, version: provider.version },
-    { capabilities: capabilitiesOf(provider), instructions: provider.instructions },
+    { capabilities: capabilitiesOf(provider), instructions: provider.instructions, jsonSchemaValidator },
   );
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
     tools: await provider.listTools(principal),
