@@ -9,6 +9,7 @@ export const queryClasses = [
   'no accents',
   'typing error',
   'synonym',
+  'unseen synonym',
   'intent',
   'negative',
 ] as const;
