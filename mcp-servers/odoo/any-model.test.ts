@@ -97,6 +97,7 @@ const describeAnyModel = (name: string, start: () => Promise<OdooUnderTest>) =>
       const { groups } = await data<{ groups: object[] }>('aggregate_records', {
         domain: own,
         group_by: ['create_date:year'],
+        context: { time_zone },
       });
       const from = expect.stringMatching(/^\d{4}-01-01$/);
       expect(groups).toEqual([{ 'create_date:year': { from, label: expect.any(String) }, count: 3 }]);

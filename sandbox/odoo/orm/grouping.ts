@@ -6,6 +6,7 @@ import type { Field } from './field.ts';
 import type { Model } from './model.ts';
 import { createComparator } from './order.ts';
 import { type OdooRecord, recordOf } from './record.ts';
+import { fromClock, toClock } from './time-zone.ts';
 import { idsOf, type Value } from './value.ts';
 
 /** One way in which records are put into groups, such as `state` or `date_order:month`. */
@@ -32,7 +33,8 @@ export function parseGrouping(environment: Environment, model: Model, spec: stri
   if (!isGranularity(granularity)) {
     throw pythonError('ValueError', `Granularity not set on a date(time) field: '${spec}'`);
   }
-  return periodGrouping(spec, name, field, granularity);
+  const timeZone = field.type === 'datetime' ? String(environment.context.tz || 'UTC') : 'UTC';
+  return periodGrouping(spec, name, field, granularity, timeZone);
 }
 
 function plainGrouping(environment: Environment, spec: string, name: string, field: Field): Grouping {
@@ -50,10 +52,18 @@ function plainGrouping(environment: Environment, spec: string, name: string, fie
   };
 }
 
-function periodGrouping(spec: string, name: string, field: Field, granularity: Granularity): Grouping {
+/** Keys are in UTC, as they are stored; where a period begins, the clock of the context says. */
+function periodGrouping(
+  spec: string,
+  name: string,
+  field: Field,
+  granularity: Granularity,
+  timeZone: string,
+): Grouping {
   const length = field.type === 'date' ? 10 : 19;
-  const write = (time: Date) => formatDatetime(time).slice(0, length);
-  const read = (text: Value) => new Date(`${String(text).replace(' ', 'T')}${length === 10 ? '' : 'Z'}`);
+  const write = (clock: Date) => formatDatetime(fromClock(clock, timeZone)).slice(0, length);
+  const read = (text: Value) =>
+    toClock(new Date(`${String(text).replace(' ', 'T')}${length === 10 ? '' : 'Z'}`), timeZone);
   return {
     spec,
     field: name,
