@@ -1,4 +1,5 @@
 import type { ServerDefinition } from '../kit/server-definition.ts';
+import { version } from '../kit/version.ts';
 import { connect } from './connect.ts';
 import { customerOverview } from './prompts/customer-overview.ts';
 import { quoteCustomer } from './prompts/quote-customer.ts';
@@ -39,7 +40,7 @@ import { updateRecords } from './tools/update-records.ts';
 export const odooServer: ServerDefinition<OdooServices> = {
   name: 'mcp-odoo',
   title: 'Odoo',
-  version: '0.1.0',
+  version,
   instructions:
     'Tools over Odoo. A sale goes: find_or_create_customer, check_availability, create_quotation, show it to ' +
     'the customer, confirm_order with the total that the customer agreed to. A visit goes: find_free_slots, ' +

@@ -7,6 +7,7 @@ import type { Metrics } from '#telemetry/metrics.ts';
 import type { Provider, ToolCall } from '../kit/provider.ts';
 import { errorResult } from '../kit/run-tool.ts';
 import { listingFor, scopeKey } from '../kit/tool-catalogue.ts';
+import { version } from '../kit/version.ts';
 import type { Upstream } from './upstream.ts';
 
 const callTimeoutMs = 60_000;
@@ -22,7 +23,7 @@ export function gatewayProvider(upstreams: readonly Upstream[], metrics: Metrics
   return {
     name: 'mcp-orchestrator',
     title: 'MCP First gateway',
-    version: '0.1.0',
+    version,
     instructions:
       'One endpoint for the tools of a company: odoo_* reads and writes its ERP, qdrant_* searches its catalogue ' +
       'and its rules, chatwoot_* acts in the conversation with a customer.',
