@@ -120,3 +120,22 @@ describe('one after the other', () => {
     expect(report).toMatchObject({ ...nothing, held_back: most.length });
   });
 });
+
+test('a new embedding model builds the catalogue anew first, and each text is paid for once', async () => {
+  const withModel = await startEverything({
+    environment: {
+      CATALOG_SYNC: 'false',
+      QDRANT_URL: qdrant.url,
+      QDRANT_API_KEY: qdrant.apiKey,
+      OPENAI_EMBEDDING_MODEL: 'demo-model',
+    },
+    freePorts: true,
+    logger: silentLogger,
+  });
+  const graph = withModel.crews.graphs['catalog-sync'];
+  const { report } = await runSync(graph, { tenant: 'main' });
+  expect(report.rebuilt).toBeGreaterThan(20);
+  expect(report).toMatchObject({ rewritten: 0, embedded: 0, held_back: 0 });
+  expect((await runSync(graph, { tenant: 'main' })).report).toMatchObject({ ...nothing, rebuilt: 0 });
+  await withModel.close(0);
+}, 60_000);

@@ -26,7 +26,7 @@ export const syncReportSchema = z.object({
   held_back: z.int(),
   /** Texts that the embedding model was paid for. */
   embedded: z.int(),
-  /** Passages that were copied for a new analyser or model. */
+  /** Passages that were copied for a new analyser or model; with a model each of them is paid for. */
   rebuilt: z.int(),
   /** The first changes by product, for a person to look at. */
   examples: z.array(z.string()),
