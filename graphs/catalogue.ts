@@ -17,13 +17,19 @@ const messageSchema = z.object({
 /** What a graph that talks is given: what was said, oldest first. */
 const conversationInput = z.strictObject({ messages: z.array(messageSchema).min(1).max(50) });
 
-/** Every graph that is served over HTTP and in Studio, by name, with the input that it takes from outside. */
+/** Steps of a turn; more than that goes in a circle. */
+const turnSteps = 25;
+
+/**
+ * Every graph that is served over HTTP and in Studio, by name, with the input that it takes from outside and the
+ * most steps of a run.
+ */
 export const graphCatalogue = {
-  'customer-service': { build: customerServiceGraph, input: conversationInput },
-  'product-search': { build: productSearchGraph, input: conversationInput },
-  'order-creation': { build: orderCreationGraph, input: conversationInput },
-  support: { build: supportGraph, input: conversationInput },
-  'catalog-sync': { build: catalogSyncGraph, input: z.strictObject({}) },
+  'customer-service': { build: customerServiceGraph, input: conversationInput, steps: turnSteps },
+  'product-search': { build: productSearchGraph, input: conversationInput, steps: turnSteps },
+  'order-creation': { build: orderCreationGraph, input: conversationInput, steps: turnSteps },
+  support: { build: supportGraph, input: conversationInput, steps: turnSteps },
+  'catalog-sync': { build: catalogSyncGraph, input: z.strictObject({}), steps: 1_000_000 },
 };
 
 export type GraphName = keyof typeof graphCatalogue;
@@ -57,4 +63,6 @@ export interface RunOptions extends ThreadAddress {
   signal: AbortSignal;
   /** `sync`: each step is stored before the next begins. */
   durability: 'sync' | 'async' | 'exit';
+  /** Most steps of the run; 25 by default. */
+  recursionLimit?: number;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type SyncReport, syncReportSchema } from '#graphs/catalog-sync/state.ts';
-import type { CompiledGraph } from '#graphs/catalogue.ts';
+import { type CompiledGraph, graphCatalogue } from '#graphs/catalogue.ts';
 
 const defaultTimeoutMs = 4 * 60 * 60_000;
 
@@ -36,8 +36,7 @@ export async function runSync(
     context: { tenant },
     signal: AbortSignal.timeout(timeoutMs),
     durability: 'sync',
-    // Two steps for each hundred products.
-    recursionLimit: 1_000_000,
+    recursionLimit: graphCatalogue['catalog-sync'].steps,
   } as const;
   const state = await graph.invoke(resumed ? null : input, run);
   return { ...finishedSchema.parse(state), resumed };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Command } from '@langchain/langgraph';
 import express, { Router } from 'express';
 import { AccessError, NotFoundError } from '#errors/errors.ts';
-import { type CompiledGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
+import { type CompiledGraph, type GraphName, graphCatalogue, graphNames } from '#graphs/catalogue.ts';
 import { hasScope, type Principal } from '#identity/principal.ts';
 import { principalOf } from '#service/authenticate.ts';
 import { parseInvocation } from './invocation.ts';
@@ -35,6 +35,7 @@ export function graphRoutes(graphs: Record<GraphName, CompiledGraph>): Router {
         context: { ...context, tenant: principal.tenant },
         signal: AbortSignal.any([gone.signal, AbortSignal.timeout(runTimeoutMs)]),
         durability: 'sync',
+        recursionLimit: graphCatalogue[name].steps,
       });
       const { __interrupt__: interrupts = [], ...output } = result;
       response.json({
