@@ -3,7 +3,18 @@ import { type Everything, startEverything } from '#launch/start-everything.ts';
 import type { SandboxChatwoot, SandboxCustomer } from '#sandbox/chatwoot/start.ts';
 import { type SandboxOdoo, startSandboxOdoo } from '#sandbox/odoo/start.ts';
 import { type SandboxQdrant, startSandboxQdrant } from '#sandbox/qdrant/start.ts';
-import { silentLogger } from '#telemetry/logger.ts';
+import { type Logger, silentLogger } from '#telemetry/logger.ts';
+
+/** What is warned of: a turn that fails and is tried again is among it. */
+const warnings: unknown[] = [];
+const logger: Logger = {
+  ...silentLogger,
+  debug: () => undefined,
+  info: () => undefined,
+  error: () => undefined,
+  warn: (...parts: unknown[]) => void warnings.push(parts),
+  child: () => logger,
+};
 
 let everything: Everything;
 let chatwoot: SandboxChatwoot;
@@ -22,7 +33,7 @@ beforeAll(async () => {
       QDRANT_URL: qdrant.url,
     },
     freePorts: true,
-    logger: silentLogger,
+    logger,
   });
   if (!everything.chatwoot) throw new Error('no stand-in for Chatwoot');
   chatwoot = everything.chatwoot;
@@ -100,6 +111,18 @@ describe('people', () => {
     await new Promise((resolve) => setTimeout(resolve, 600));
     expect(replies(customer)).toHaveLength(1);
   });
+});
+
+test('a person who takes over while the turn runs has the word, and the turn is not tried again', async () => {
+  const customer = newCustomer();
+  warnings.length = 0;
+  odoo.faults.add({ kind: 'slow', delay: 1_200, times: 1 });
+  customer.write('tem trena?');
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  customer.operator({ action: 'take_over' });
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(replies(customer)).toEqual([]);
+  expect(warnings).toEqual([]);
 });
 
 describe('when something is down', () => {

@@ -101,7 +101,7 @@ async function unlessTakenOver(log: Logger, act: () => Promise<unknown>): Promis
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof ProjectError && error.code === 'conversation_not_pending')) throw error;
+    if (!(error instanceof ProjectError && error.code === 'human_took_over')) throw error;
     log.info('a person took over during the turn; its reply was not sent');
   }
 }
