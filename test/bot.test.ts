@@ -147,4 +147,16 @@ describe('when something is down', () => {
     customer.write('tem trena?');
     expect(await repliesAfter(customer, 1)).toEqual([expect.stringContaining('Trena')]);
   });
+
+  test('Odoo, for good: an apology and a person, never silence', { timeout: 45_000 }, async () => {
+    const customer = newCustomer();
+    odoo.faults.add({ kind: 'html500', times: 1_000 });
+    customer.write('tem trena?');
+    // Five attempts, 1 + 2 + 4 + 8 s apart.
+    await expect.poll(() => customer.conversation()?.status, { timeout: 35_000 }).toBe('open');
+    expect(replies(customer).map(({ content }) => content)).toEqual([
+      expect.stringMatching(/Desculpe.*atendente/),
+    ]);
+    expect(notes(customer).map(({ content }) => content)).toEqual([expect.stringContaining('tem trena?')]);
+  });
 });
