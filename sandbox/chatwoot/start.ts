@@ -23,6 +23,9 @@ export interface SandboxChatwootOptions {
   /** Where the bot of the inbox is told of events. */
   webhookUrl?: string;
   webhookSecret?: string;
+  /** Access tokens of an agent and of the bot; random ones by default. */
+  userToken?: string;
+  botToken?: string;
   /** Which Chatwoot to be like; 4.16 by default. */
   version?: Version;
   /** Where numbers begin; by default seconds since 2025, so that no two processes use the same. */
@@ -70,7 +73,7 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
   const faults = noFaults();
   const profile = versionProfiles[options.version ?? '4.16'];
   const webhookSecret = options.webhookSecret ?? randomBytes(24).toString('base64url');
-  const [userToken, botToken] = [randomToken(), randomToken()];
+  const { userToken = randomToken(), botToken = randomToken() } = options;
   const callers = new Map<string, RestRequest['caller']>([
     [userToken, { kind: 'user', id: 1 }],
     [botToken, { kind: 'agent_bot', id: world.bot.id }],

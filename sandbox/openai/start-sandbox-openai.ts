@@ -32,10 +32,18 @@ export interface SandboxOpenAi {
  * @param options.delayMs how long the model "thinks" before each answer.
  */
 export async function startSandboxOpenAi(
-  options: { port?: number; host?: string; policy?: ChatPolicy; delayMs?: number; logger?: Logger } = {},
+  options: {
+    port?: number;
+    host?: string;
+    /** A random one by default. */
+    apiKey?: string;
+    policy?: ChatPolicy;
+    delayMs?: number;
+    logger?: Logger;
+  } = {},
 ): Promise<SandboxOpenAi> {
   const { port = 0, host = '127.0.0.1', policy = echoPolicy, delayMs = 0, logger = silentLogger } = options;
-  const apiKey = `sk-demo-${randomBytes(16).toString('hex')}`;
+  const apiKey = options.apiKey ?? `sk-demo-${randomBytes(16).toString('hex')}`;
   const faults = createFaults();
   const requests: SandboxOpenAi['requests'] = [];
 
