@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { BoundFact, Principal } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import type { CallerLink } from './provider.ts';
 
 /** What a tool's handler is given beside its arguments. */
 export interface ToolContext<Services> {
@@ -10,6 +11,8 @@ export interface ToolContext<Services> {
   /** Ends when the caller goes away or the tool's time is up; pass it on to every wait. */
   signal: AbortSignal;
   logger: Logger;
+  /** Speaks with the caller before the answer; absent where it cannot be spoken to. */
+  caller?: CallerLink;
 }
 
 /** Safety hints of MCP; compulsory, so that no tool is published without a thought about them. */

@@ -5,11 +5,18 @@ import { hasScope, type Principal, principalClass } from '#identity/principal.ts
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import { promptsOf } from './prompts.ts';
-import type { CompletionRequest, Provider } from './provider.ts';
+import type { CallerLink, CompletionRequest, Provider } from './provider.ts';
 import { resourceTemplatesOf } from './resource-templates.ts';
 import { errorResult, runTool } from './run-tool.ts';
 import type { Connection, ServerDefinition } from './server-definition.ts';
 import { listingFor, prepareTool } from './tool-catalogue.ts';
+
+/** What every request brings along. */
+interface Work {
+  principal: Principal;
+  signal: AbortSignal;
+  caller?: CallerLink;
+}
 
 /** Answers MCP requests from a server's definition and its connection. */
 export function definitionProvider<Services>(
@@ -23,11 +30,12 @@ export function definitionProvider<Services>(
   const templates = resourceTemplatesOf(definition.resourceTemplates ?? []);
   const listings = new Map<string, Tool[]>();
 
-  const contextOf = ({ principal, signal }: { principal: Principal; signal: AbortSignal }) => ({
+  const contextOf = ({ principal, signal, caller }: Work) => ({
     services: connection.servicesFor(principal),
     principal,
     signal,
     logger,
+    ...(caller ? { caller } : {}),
   });
 
   return {

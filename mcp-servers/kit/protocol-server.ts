@@ -11,9 +11,13 @@ import {
   McpError,
   ReadResourceRequestSchema,
   Server,
+  SetLevelRequestSchema,
+  SubscribeRequestSchema,
+  UnsubscribeRequestSchema,
 } from '#adapters/mcp/sdk.ts';
 import { describeError } from '#errors/describe-error.ts';
 import type { Principal } from '#identity/principal.ts';
+import { callerLink } from './caller-link.ts';
 import type { Provider } from './provider.ts';
 
 /** Shared: making one costs more than all else of a request, and only a server that asks its caller uses it. */
@@ -29,45 +33,71 @@ export function createProtocolServer(provider: Provider, principal: Principal): 
     { name: provider.name, title: provider.title, version: provider.version },
     { capabilities: capabilitiesOf(provider), instructions: provider.instructions, jsonSchemaValidator },
   );
+  serveTools(server, provider, principal);
+  serveResources(server, provider, principal);
+  servePrompts(server, provider, principal);
+  serveCompletion(server, provider, principal);
+  serveLogLevel(server, provider, principal);
+  return server;
+}
+
+function capabilitiesOf({ getPrompt, complete, watch, subscribe, setLogLevel }: Provider) {
+  const list = watch ? { listChanged: true } : {};
+  return {
+    tools: list,
+    resources: { ...list, ...(subscribe ? { subscribe: true } : {}) },
+    ...(getPrompt ? { prompts: list } : {}),
+    ...(complete ? { completions: {} } : {}),
+    ...(setLogLevel ? { logging: {} } : {}),
+  };
+}
+
+function serveTools(server: Server, provider: Provider, principal: Principal): void {
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
     tools: await provider.listTools(principal),
   }));
-  server.setRequestHandler(CallToolRequestSchema, ({ params }, { signal }) =>
-    asProtocolError(() =>
-      provider.callTool({ name: params.name, arguments: params.arguments ?? {}, principal, signal }),
-    ),
-  );
+  server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) => {
+    const { name, arguments: given = {} } = params;
+    const caller = callerLink(extra);
+    return asProtocolError(() =>
+      provider.callTool({ name, arguments: given, principal, signal: extra.signal, caller }),
+    );
+  });
+}
+
+function serveResources(server: Server, provider: Provider, principal: Principal): void {
   server.setRequestHandler(ListResourcesRequestSchema, async () => ({
     resources: await provider.listResources(principal),
   }));
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, () => ({
-    resourceTemplates: provider.listResourceTemplates?.(principal) ?? [],
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
+    resourceTemplates: (await provider.listResourceTemplates?.(principal)) ?? [],
   }));
   server.setRequestHandler(ReadResourceRequestSchema, ({ params }, { signal }) =>
     asProtocolError(() => provider.readResource({ uri: params.uri, principal, signal })),
   );
-  servePrompts(server, provider, principal);
-  serveCompletion(server, provider, principal);
-  return server;
-}
-
-function capabilitiesOf({ getPrompt, complete }: Provider) {
-  return {
-    tools: {},
-    resources: {},
-    ...(getPrompt ? { prompts: {} } : {}),
-    ...(complete ? { completions: {} } : {}),
-  };
+  if (!provider.subscribe) return;
+  server.setRequestHandler(SubscribeRequestSchema, ({ params }) =>
+    asProtocolError(async () => {
+      provider.subscribe?.({ uri: params.uri, principal });
+      return {};
+    }),
+  );
+  server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) =>
+    asProtocolError(async () => {
+      provider.unsubscribe?.({ uri: params.uri, principal });
+      return {};
+    }),
+  );
 }
 
 function servePrompts(server: Server, { listPrompts, getPrompt }: Provider, principal: Principal): void {
   if (!getPrompt) return;
-  server.setRequestHandler(ListPromptsRequestSchema, () => ({
-    prompts: listPrompts?.(principal) ?? [],
+  server.setRequestHandler(ListPromptsRequestSchema, async () => ({
+    prompts: (await listPrompts?.(principal)) ?? [],
   }));
-  server.setRequestHandler(GetPromptRequestSchema, ({ params }) =>
+  server.setRequestHandler(GetPromptRequestSchema, ({ params }, { signal }) =>
     asProtocolError(async () =>
-      getPrompt({ name: params.name, arguments: params.arguments ?? {}, principal }),
+      getPrompt({ name: params.name, arguments: params.arguments ?? {}, principal, signal }),
     ),
   );
 }
@@ -77,17 +107,18 @@ function serveCompletion(server: Server, { complete }: Provider, principal: Prin
   server.setRequestHandler(CompleteRequestSchema, ({ params }, { signal }) =>
     asProtocolError(async () => {
       const { ref, argument, context } = params;
-      if (ref.type !== 'ref/resource') return { completion: { values: [] } };
-      return complete({
-        uriTemplate: ref.uri,
-        variable: argument.name,
-        value: argument.value,
-        given: context?.arguments ?? {},
-        principal,
-        signal,
-      });
+      const given = context?.arguments ?? {};
+      return complete({ of: ref, variable: argument.name, value: argument.value, given, principal, signal });
     }),
   );
+}
+
+function serveLogLevel(server: Server, { setLogLevel }: Provider, principal: Principal): void {
+  if (!setLogLevel) return;
+  server.setRequestHandler(SetLevelRequestSchema, ({ params }) => {
+    setLogLevel(params.level, principal);
+    return {};
+  });
 }
 
 /** What is thrown past a provider concerns the request itself, not the work of a tool. */

@@ -1,7 +1,14 @@
 import type {
   CallToolResult,
+  CompleteRequest,
   CompleteResult,
+  CreateMessageRequest,
+  CreateMessageResult,
+  ElicitRequest,
+  ElicitResult,
   GetPromptResult,
+  LoggingMessageNotification,
+  Progress,
   Prompt,
   ReadResourceResult,
   Resource,
@@ -26,12 +33,22 @@ export interface Provider {
   listResources(principal: Principal): Promise<Resource[]> | Resource[];
   /** @throws NotFoundError when there is no such resource for this caller. */
   readResource(read: ResourceRead): Promise<ReadResourceResult>;
-  listResourceTemplates?(principal: Principal): ResourceTemplate[];
-  listPrompts?(principal: Principal): Prompt[];
+  listResourceTemplates?(principal: Principal): Promise<ResourceTemplate[]> | ResourceTemplate[];
+  listPrompts?(principal: Principal): Promise<Prompt[]> | Prompt[];
   /** @throws NotFoundError when there is no such prompt; InputError when an argument is missing. */
-  getPrompt?(prompt: PromptRequest): GetPromptResult;
-  /** Values for a variable of a resource template; none where nothing is known. */
-  complete?(request: CompletionRequest): Promise<CompleteResult>;
+  getPrompt?(prompt: PromptRequest): Promise<GetPromptResult> | GetPromptResult;
+  /** Values for a variable of a resource template, or for an argument of a prompt; none where nothing is known. */
+  complete?(request: CompletionRequest): Promise<CompleteResult> | CompleteResult;
+  /**
+   * Calls `announce` with what a caller should know outside of any request, until the returned function is
+   * called. With it the server says that its lists can change, and answers GET with a stream.
+   */
+  watch?(principal: Principal, announce: (announcement: Announcement) => void): () => void;
+  /** From now on changes of the resource are announced to this principal. */
+  subscribe?(subscription: Subscription): void;
+  unsubscribe?(subscription: Subscription): void;
+  /** The least severe messages that this principal wants of {@link CallerLink.log}. */
+  setLogLevel?(level: LogLevel, principal: Principal): void;
   /** The outside systems that this server needs, by name. */
   readiness(): Promise<Readiness>;
   close(): Promise<void>;
@@ -42,6 +59,33 @@ export interface ToolCall {
   arguments: Record<string, unknown>;
   principal: Principal;
   signal: AbortSignal;
+  /** Absent where the caller cannot be spoken to before the answer, as over plain JSON. */
+  caller?: CallerLink;
+}
+
+/** Speaks with the caller of a tool before the answer is there; over HTTP the answer then becomes a stream. */
+export interface CallerLink {
+  /** Whether the caller asked to be told how far the work is. */
+  wantsProgress: boolean;
+  /** Tells how far the work is; does nothing where the caller did not ask. */
+  progress(progress: Progress): void;
+  log(message: LoggingMessageNotification['params']): void;
+  /** Asks the person at the caller's side. @throws McpError when the caller cannot or does not answer. */
+  elicit(question: ElicitRequest['params']): Promise<ElicitResult>;
+  /** Asks the model at the caller's side. @throws McpError when the caller cannot or does not answer. */
+  sample(question: CreateMessageRequest['params']): Promise<CreateMessageResult>;
+}
+
+/** What is told outside of any request. */
+export type Announcement =
+  | { method: `notifications/${'tools' | 'resources' | 'prompts'}/list_changed` }
+  | { method: 'notifications/resources/updated'; params: { uri: string } };
+
+export type LogLevel = LoggingMessageNotification['params']['level'];
+
+export interface Subscription {
+  uri: string;
+  principal: Principal;
 }
 
 export interface ResourceRead {
@@ -54,14 +98,17 @@ export interface PromptRequest {
   name: string;
   arguments: Record<string, string>;
   principal: Principal;
+  signal: AbortSignal;
 }
 
 export interface CompletionRequest {
-  uriTemplate: string;
+  /** The resource template or the prompt. */
+  of: CompleteRequest['params']['ref'];
+  /** The name of its variable or argument. */
   variable: string;
   /** What has been typed so far. */
   value: string;
-  /** Variables that are filled already. */
+  /** What is filled in already, by name. */
   given: Record<string, string>;
   principal: Principal;
   signal: AbortSignal;

@@ -53,7 +53,8 @@ export function resourceTemplatesOf<Services>(definitions: readonly ResourceTemp
     },
 
     async complete(request: CompletionRequest, context: ToolContext<Services>): Promise<CompleteResult> {
-      const template = visible(context.principal).find((each) => each.uriTemplate === request.uriTemplate);
+      const uri = request.of.type === 'ref/resource' ? request.of.uri : undefined;
+      const template = visible(context.principal).find((each) => each.uriTemplate === uri);
       const complete = template?.complete?.[request.variable];
       const values = complete ? await complete(request.value, request.given, context) : [];
       return { completion: { values: values.slice(0, mostValues), hasMore: values.length > mostValues } };
