@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { ConfigError } from '#errors/errors.ts';
 import { loadConfig } from './load-config.ts';
 
@@ -62,4 +62,32 @@ test('a value may come from a file, and not from both', () => {
 
 test('an empty value means not set', () => {
   expect(loadConfig({ ODOO_URL: '' }).ODOO_URL).toBeUndefined();
+});
+
+describe('SECRETS_DIRECTORY', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'secrets-'));
+  afterAll(() => rmSync(directory, { recursive: true }));
+  writeFileSync(join(directory, 'qdrant_api_key'), 'mounted\n');
+  writeFileSync(join(directory, 'odoo_db'), 'no secret');
+  writeFileSync(join(directory, 'openai_api_key'), '');
+
+  test('secrets are read from files of their names there, other settings are not', () => {
+    const config = loadConfig({ SECRETS_DIRECTORY: directory });
+    expect(config.QDRANT_API_KEY).toBe('mounted');
+    expect(config.ODOO_DB).toBeUndefined();
+    expect(config.OPENAI_API_KEY).toBeUndefined();
+  });
+
+  test('one that cannot be read is a problem, not a secret that is missing', () => {
+    mkdirSync(join(directory, 'jwt_secret'));
+    expect(problemsOf({ SECRETS_DIRECTORY: directory })).toMatch(
+      /JWT_SECRET: given ".*jwt_secret" \(EISDIR\)/,
+    );
+    rmSync(join(directory, 'jwt_secret'), { recursive: true });
+  });
+
+  test('what the environment says itself comes first', () => {
+    const config = loadConfig({ SECRETS_DIRECTORY: directory, QDRANT_API_KEY: 'direct' });
+    expect(config.QDRANT_API_KEY).toBe('direct');
+  });
 });

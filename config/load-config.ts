@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from '#errors/errors.ts';
 import { environmentSchema } from './variables.ts';
@@ -10,7 +11,8 @@ type Variable = keyof Config & string;
 
 /**
  * Checks an environment against the one schema. Each variable may also be given as `NAME_FILE`, the path of
- * a file that holds the value; an empty value means that it is not set.
+ * a file that holds the value, and a secret also by a file of its lower-case name in `SECRETS_DIRECTORY`; an
+ * empty value means that it is not set.
  *
  * @throws ConfigError with one line for each problem: name, what was given (secrets masked), what is expected.
  */
@@ -41,9 +43,10 @@ function readVariable(
   environment: Record<string, string | undefined>,
   problems: string[],
 ): string | undefined {
-  const path = environment[`${name}_FILE`];
-  const direct = environment[name];
-  if (!path) return direct === '' ? undefined : direct;
+  const direct = environment[name] || undefined;
+  const named = environment[`${name}_FILE`];
+  const path = named || (direct ? undefined : mountedSecret(name, environment.SECRETS_DIRECTORY));
+  if (!path) return direct;
   if (direct) {
     problems.push(`${name}: given both directly and as ${name}_FILE; expected only one of the two`);
     return undefined;
@@ -52,9 +55,17 @@ function readVariable(
     return readFileSync(path, 'utf8').trim() || undefined;
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unreadable';
-    problems.push(`${name}_FILE: given "${path}" (${reason}); expected the path of a readable file`);
+    const variable = named ? `${name}_FILE` : name;
+    problems.push(`${variable}: given "${path}" (${reason}); expected the path of a readable file`);
     return undefined;
   }
+}
+
+/** Docker and Kubernetes mount secrets as a folder with one file for each. */
+function mountedSecret(name: string, directory: string | undefined): string | undefined {
+  if (!directory || !isSecret(name as Variable)) return undefined;
+  const path = join(directory, name.toLowerCase());
+  return existsSync(path) ? path : undefined;
 }
 
 function given(name: Variable, value: string | undefined): string {

@@ -40,6 +40,11 @@ export const variableGroups = {
       .enum(['debug', 'info', 'warn', 'error', 'silent'])
       .default('info')
       .describe('Least level that is logged, as JSON lines on standard error.'),
+    SECRETS_DIRECTORY: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('A folder with a file for each secret, under its lower-case name: odoo_api_key.'),
     TENANT: z
       .string()
       .regex(/^[a-z0-9-]{1,40}$/, { error: '1 to 40 of a-z, 0-9 and -' })
