@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { products } from '../testing/documents.ts';
+import { makeEncryptedPdf, makePdf } from '../testing/make-pdf.ts';
 import { type QdrantUnderTest, startQdrantUnderTest } from '../testing/qdrant-under-test.ts';
 
 let shop: QdrantUnderTest;
@@ -85,6 +86,32 @@ test.each([
   expect(data.text).toBe('Garantia\n\nDoze meses.');
 });
 
+test('a PDF is found by its pages and read back as text', async () => {
+  const chapter = (about: string) => `Sobre ${about}.\n${`Leia antes de usar a ${about}.\n`.repeat(30)}`;
+  const pdf = makePdf(['montagem', 'limpeza', 'lubrificação'].map(chapter)).toString('base64');
+  await upsert([{ id: 'manual', title: 'Manual da serra', pdf }], 'knowledge');
+  const { data } = await shop.server.call('search_knowledge', { query: 'lubrificacao da serra' });
+  expect(data).toMatchObject({
+    results: [{ document_id: 'manual', text: expect.stringContaining('Sobre lubrificação.') }],
+  });
+  const { text } = await shop.server.call('get_document', { collection: 'knowledge', id: 'manual' });
+  expect(text).toContain('Sobre montagem.');
+});
+
+test.each([
+  ['with a password', makeEncryptedPdf(), /^pdf_encrypted: Document m: .*password.*\nNext: /],
+  ['that is none', Buffer.from('texto'), /^pdf_broken: Document m: /],
+  ['that was scanned', makePdf(['']), /^pdf_no_text: .*\nNext: .*OCR/],
+])('a PDF %s is refused by name, and nothing is written', async (_what, bytes, expected) => {
+  const before = await info('knowledge');
+  const documents = [
+    { id: 'first', title: 'Primeiro', text: 'Certo.' },
+    { id: 'm', title: 'Manual', pdf: bytes.toString('base64') },
+  ];
+  expect((await upsert(documents, 'knowledge')).text).toMatch(expected);
+  expect(await info('knowledge')).toEqual(before);
+});
+
 test('a hundred long documents in one call', async () => {
   const documents = Array.from({ length: 100 }, (_, number) => ({
     id: `guia-${number}`,
@@ -100,6 +127,9 @@ test.each([
   ['too many', Array.from({ length: 101 }, (_, id) => ({ id: id + 1, title: 'x', text: '' }))],
   ['no title', [{ id: 1, title: ' ', text: '' }]],
   ['a text without end', [{ id: 1, title: 'x', text: 'x'.repeat(100_001) }]],
+  ['neither text nor PDF', [{ id: 1, title: 'x' }]],
+  ['both text and PDF', [{ id: 1, title: 'x', text: 'x', pdf: 'eHg=' }]],
+  ['a PDF that is not in base64', [{ id: 1, title: 'x', pdf: 'não é base64!' }]],
   ['a negative price', [{ id: 1, title: 'x', text: '', price: -1 }]],
   ['a script as its page', [{ id: 1, title: 'x', text: '', url: 'nonsense' }]],
   ["another's tenant", [{ id: 1, title: 'x', text: '', tenant: 'other' }]],

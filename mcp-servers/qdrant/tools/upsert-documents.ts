@@ -1,41 +1,9 @@
 import { z } from 'zod';
+import type { Document } from '#adapters/qdrant/port.ts';
 import { InputError } from '#errors/errors.ts';
-import { cleanText } from '../clean-text.ts';
 import { collectionArgument, defineQdrantTool } from '../define-qdrant-tool.ts';
-import { plainText } from '../plain-text.ts';
-
-const documentSchema = z.strictObject({
-  id: z
-    .union([z.int().positive().transform(String), z.string().trim().min(1).max(100)])
-    .describe('Its own id; the same id again replaces the document. Of a product: its number in Odoo.'),
-  title: z
-    .string()
-    .trim()
-    .min(1)
-    .max(300)
-    .transform(cleanText)
-    .describe('Name of the product or heading of the text.'),
-  text: z
-    .string()
-    .max(100_000)
-    .describe('May be empty. A long one is cut into passages, between paragraphs where it can be.'),
-  format: z
-    .enum(['text', 'markdown', 'html'])
-    .default('text')
-    .describe('What the text is written in; its marks are taken out, its paragraphs stay.'),
-  sku: z.string().max(100).optional().describe('Internal reference of a product.'),
-  barcode: z.string().max(100).optional().describe('EAN or GTIN of a product.'),
-  price: z.number().min(0).optional().describe("Price of a product, in the shop's currency."),
-  category: z
-    .string()
-    .max(200)
-    .transform(cleanText)
-    .optional()
-    .describe('Category, also as a path such as `Casa / Jardim`.'),
-  brand: z.string().max(100).transform(cleanText).optional().describe('Brand of a product.'),
-  in_stock: z.boolean().optional().describe('Whether a product can be delivered.'),
-  url: z.url().max(2_000).optional().describe('Address of its page.'),
-});
+import { documentSchema } from '../document-schema.ts';
+import { readDocument } from '../read-document.ts';
 
 /** Puts documents into the search. */
 export const upsertDocuments = defineQdrantTool({
@@ -67,10 +35,8 @@ export const upsertDocuments = defineQdrantTool({
 
   async handle({ collection, documents, dry_run }, { services: { store }, signal }) {
     if (collection === 'products') requireNumbers(documents.map(({ id }) => id));
-    const plain = documents.map(({ format, text, ...rest }) => ({
-      ...rest,
-      text: cleanText(plainText(text, format)),
-    }));
+    const plain: Document[] = [];
+    for (const document of documents) plain.push(await readDocument(document, signal)); // one PDF at a time
     const outcome = await store.upsert(collection, plain, signal, { dryRun: dry_run });
     return {
       upserted: dry_run ? 0 : documents.length,
