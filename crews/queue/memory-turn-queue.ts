@@ -56,9 +56,10 @@ export function createMemoryTurnQueue(options: TurnQueueOptions): TurnQueue {
     async offer(event) {
       if (closed) throw new UpstreamError('The queue is closed.', { code: 'queue_closed' });
       const { kind, waiting, running } = await appendEvent(store, event);
-      if (waiting) schedule(event.conversationKey, running ? 0 : settings.debounceMs);
+      if (waiting) schedule(event.conversationKey, running || event.alone ? 0 : settings.debounceMs);
       return kind;
     },
+    typing: (conversationKey) => store.typing(conversationKey),
     async start(given) {
       handler = given;
       runReady();

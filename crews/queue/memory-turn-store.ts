@@ -5,7 +5,9 @@ import type { Ended, StoredLetter, StoredMessage, TurnStore } from './turn-store
 const maximumMessages = 10_000;
 
 interface Conversation {
-  messages: (StoredMessage & { at: number })[];
+  messages: (StoredMessage & { at: number; alone: boolean })[];
+  /** When the customer was last seen typing. */
+  typingAt?: number;
   /** Set while a turn has begun and not ended. */
   turn?: { size: number; attempt: number; owner: string };
 }
@@ -19,7 +21,7 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
   let total = 0;
 
   return {
-    async append({ deliveryIds, conversationKey, tenant, message }) {
+    async append({ deliveryIds, conversationKey, tenant, message, alone = false }) {
       const now = Date.now();
       forgetOld(now);
       const conversation = conversations.get(conversationKey) ?? { messages: [] };
@@ -29,7 +31,7 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
       if (!duplicate && isFull) return { kind: 'full' };
       for (const id of ids) if (!seen.has(id)) seen.set(id, now);
       if (!duplicate) {
-        conversation.messages.push({ id: deliveryIds[0], tenant, message, at: now });
+        conversation.messages.push({ id: deliveryIds[0], tenant, message, at: now, alone });
         conversations.set(conversationKey, conversation);
         total += 1;
       }
@@ -40,6 +42,11 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
       };
     },
 
+    async typing(conversationKey) {
+      const conversation = conversations.get(conversationKey);
+      if (conversation) conversation.typingAt = Date.now();
+    },
+
     async take(conversationKey, owner) {
       const conversation = conversations.get(conversationKey);
       if (conversation === undefined) return { kind: 'nothing' };
@@ -47,7 +54,7 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
         const dueInMs = dueAt(conversation) - Date.now();
         if (dueInMs > 0) return { kind: 'early', dueInMs };
       }
-      const { size, attempt } = conversation.turn ?? { size: conversation.messages.length, attempt: 0 };
+      const { size, attempt } = conversation.turn ?? { size: sizeOf(conversation), attempt: 0 };
       conversation.turn = { size, attempt: attempt + 1, owner };
       return {
         kind: 'turn',
@@ -89,7 +96,7 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
       const conversation = conversations.get(letter.conversationKey) ?? { messages: [] };
       if (conversation.turn) return 'busy';
       const at = conversation.messages[0]?.at ?? Date.now();
-      conversation.messages.unshift(...letter.stored.map((stored) => ({ ...stored, at })));
+      conversation.messages.unshift(...letter.stored.map((stored) => ({ ...stored, at, alone: false })));
       conversation.turn = { size: letter.stored.length, attempt: 0, owner: '' };
       conversations.set(letter.conversationKey, conversation);
       total += letter.stored.length;
@@ -107,9 +114,11 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
     }
   }
 
-  function dueAt({ messages }: Conversation): number {
-    const quiet = (messages.at(-1)?.at ?? 0) + settings.debounceMs;
-    return Math.min(quiet, (messages[0]?.at ?? 0) + settings.longestDebounceMs);
+  function dueAt({ messages, typingAt = 0 }: Conversation): number {
+    const [first] = messages;
+    if (!first || first.alone) return 0;
+    const newest = Math.max(messages.at(-1)?.at ?? 0, typingAt);
+    return Math.min(newest + settings.debounceMs, first.at + settings.longestDebounceMs);
   }
 
   function endTurn(conversationKey: string, owner: string): Ended {
@@ -121,6 +130,13 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
     conversations.delete(conversationKey);
     return 'nothing';
   }
+}
+
+/** How many messages the next turn takes: up to one that wants a turn of its own, or that one. */
+function sizeOf({ messages }: Conversation): number {
+  if (messages[0]?.alone) return 1;
+  const next = messages.findIndex(({ alone }) => alone);
+  return next === -1 ? messages.length : next;
 }
 
 function oldest({ messages }: Conversation): number {

@@ -43,9 +43,11 @@ export function createRedisTurnQueue(options: RedisTurnQueueOptions): TurnQueue 
       within(offerTimeoutMs, async () => {
         const { kind, waiting, running } = await appendEvent(store, event);
         // For a duplicate too: the first delivery may have failed before it came to this line.
-        if (waiting) await scheduler.wake(event.conversationKey, running ? 0 : settings.debounceMs);
+        if (waiting)
+          await scheduler.wake(event.conversationKey, running || event.alone ? 0 : settings.debounceMs);
         return kind;
       }),
+    typing: (conversationKey) => within(offerTimeoutMs, () => store.typing(conversationKey)),
     async start(handler) {
       const patientStore = createRedisTurnStore(patient, { prefix: `${prefix}:`, settings });
       worker = startJobWorker({

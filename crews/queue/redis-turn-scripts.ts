@@ -1,8 +1,8 @@
 import { luaScript } from '#adapters/redis/lua-script.ts';
 
 /*
- * An entry of a conversation's list is `<time>:<message as JSON>`: the scripts read the time and never parse the
- * rest. All times are Redis's own, in Unix milliseconds, so that the clocks of the processes do not matter.
+ * An entry of a conversation's list is `<time>:<message as JSON>`, or `<time>!:…` for one that wants a turn of its
+ * own: the scripts read what is before the colon and never parse the rest. All times are Redis's own, in Unix milliseconds, so that the clocks of the processes do not matter.
  */
 const common = `
   local function now()
@@ -10,43 +10,64 @@ const common = `
     return time[1] * 1000 + math.floor(time[2] / 1000)
   end
   local function timeOf(entry)
-    return tonumber(string.match(entry, '^(%d+):'))
+    return tonumber(string.match(entry, '^(%d+)'))
+  end
+  local function isAlone(entry)
+    return string.match(entry, '^%d+!') ~= nil
   end
 `;
 
 /**
  * KEYS: seen, messages, turn, unanswered.
- * ARGV: conversation, message, remember (ms), maximum remembered, maximum waiting, delivery ids.
+ * ARGV: conversation, message, remember (ms), maximum remembered, maximum waiting, alone (1 or 0), delivery ids.
  */
 export const appendScript = luaScript(`${common}
   local time = now()
   redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', '(' .. (time - ARGV[3]))
   local duplicate = false
-  for index = 6, #ARGV do
+  for index = 7, #ARGV do
     if redis.call('ZSCORE', KEYS[1], ARGV[index]) then duplicate = true end
   end
   local waiting = redis.call('LLEN', KEYS[2])
   if not duplicate and waiting >= tonumber(ARGV[5]) then return {'full'} end
-  for index = 6, #ARGV do redis.call('ZADD', KEYS[1], 'NX', time, ARGV[index]) end
+  for index = 7, #ARGV do redis.call('ZADD', KEYS[1], 'NX', time, ARGV[index]) end
   redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
   if not duplicate then
-    waiting = redis.call('RPUSH', KEYS[2], string.format('%.0f', time) .. ':' .. ARGV[2])
+    local mark = ARGV[6] == '1' and '!:' or ':'
+    waiting = redis.call('RPUSH', KEYS[2], string.format('%.0f', time) .. mark .. ARGV[2])
     redis.call('ZADD', KEYS[4], 'NX', time, ARGV[1])
   end
   return {duplicate and 'duplicate' or 'accepted', waiting, redis.call('EXISTS', KEYS[3])}
 `);
 
-/** KEYS: messages, turn. ARGV: owner, debounce (ms), longest debounce (ms). */
+/** KEYS: typing. ARGV: how long it matters (ms). */
+export const typingScript = luaScript(`${common}
+  return redis.call('SET', KEYS[1], string.format('%.0f', now()), 'PX', ARGV[1])
+`);
+
+/** KEYS: messages, turn, typing. ARGV: owner, debounce (ms), longest debounce (ms). */
 export const takeScript = luaScript(`${common}
-  local waiting = redis.call('LLEN', KEYS[1])
-  if waiting == 0 then return {'nothing'} end
+  local function dueIn(entries)
+    if isAlone(entries[1]) then return 0 end
+    local newest = math.max(timeOf(entries[#entries]), tonumber(redis.call('GET', KEYS[3]) or 0))
+    return math.min(newest + ARGV[2], timeOf(entries[1]) + ARGV[3]) - now()
+  end
+  -- Up to an entry that wants a turn of its own, or that one.
+  local function sizeOf(entries)
+    if isAlone(entries[1]) then return 1 end
+    for index, entry in ipairs(entries) do
+      if isAlone(entry) then return index - 1 end
+    end
+    return #entries
+  end
+
   local size = redis.call('HGET', KEYS[2], 'size')
+  local entries = redis.call('LRANGE', KEYS[1], 0, size and size - 1 or -1)
+  if #entries == 0 then return {'nothing'} end
   if not size then
-    local quiet = timeOf(redis.call('LINDEX', KEYS[1], -1)) + ARGV[2]
-    local latest = timeOf(redis.call('LINDEX', KEYS[1], 0)) + ARGV[3]
-    local dueIn = math.min(quiet, latest) - now()
-    if dueIn > 0 then return {'early', dueIn} end
-    size = waiting
+    local wait = dueIn(entries)
+    if wait > 0 then return {'early', wait} end
+    size = sizeOf(entries)
     redis.call('HSET', KEYS[2], 'size', size)
   end
   redis.call('HSET', KEYS[2], 'owner', ARGV[1])

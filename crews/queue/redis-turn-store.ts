@@ -36,9 +36,10 @@ export function createRedisTurnStore(
   const letters = `${prefix}letters`;
   const messagesOf = (conversationKey: string) => `${prefix}messages:${conversationKey}`;
   const turnOf = (conversationKey: string) => `${prefix}turn:${conversationKey}`;
+  const typingOf = (conversationKey: string) => `${prefix}typing:${conversationKey}`;
 
   return {
-    async append({ deliveryIds, conversationKey, tenant, message }) {
+    async append({ deliveryIds, conversationKey, tenant, message, alone = false }) {
       const stored: StoredMessage = { id: deliveryIds[0], tenant, message };
       const answer = await scripts.appendScript(
         redis,
@@ -49,6 +50,7 @@ export function createRedisTurnStore(
           settings.rememberMs,
           settings.maximumRemembered,
           settings.maximumWaiting,
+          alone ? 1 : 0,
           ...deliveryIds.map((id) => JSON.stringify([tenant, id])),
         ],
       );
@@ -56,10 +58,14 @@ export function createRedisTurnStore(
       return kind === 'full' ? { kind } : { kind, waiting: Number(waiting) > 0, running: running === 1 };
     },
 
+    async typing(conversationKey) {
+      await scripts.typingScript(redis, [typingOf(conversationKey)], [settings.longestDebounceMs]);
+    },
+
     async take(conversationKey, owner) {
       const answer = await scripts.takeScript(
         redis,
-        [messagesOf(conversationKey), turnOf(conversationKey)],
+        [messagesOf(conversationKey), turnOf(conversationKey), typingOf(conversationKey)],
         [owner, settings.debounceMs, settings.longestDebounceMs],
       );
       const [kind, number, entries] = taken.parse(answer);

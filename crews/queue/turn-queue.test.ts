@@ -143,6 +143,43 @@ describe.each(implementations)('a turn queue in %s', (_name, create) => {
       expect(performance.now() - start).toBeLessThan(1_200);
     });
 
+    test('typing puts a turn off as a message does, but not for ever', async () => {
+      const queue = queueWith({ debounceMs: 200, longestDebounceMs: 500 });
+      const { turns, handler } = recordingHandler();
+      await queue.start(handler);
+      await queue.typing('a');
+      const start = performance.now();
+      await queue.offer(eventOf('a', 'oi'));
+      while (turns.length === 0 && performance.now() - start < 5_000) {
+        await queue.typing('a');
+        await sleep(50);
+      }
+      expect(textsOf(turns[0])).toEqual(['oi']);
+      expect(performance.now() - start).toBeGreaterThan(450);
+      expect(performance.now() - start).toBeLessThan(1_500);
+    });
+
+    test('what wants a turn of its own gets it in its place, without waiting', async () => {
+      const queue = queueWith({ debounceMs: 300, longestDebounceMs: 300 });
+      const { turns, handler } = recordingHandler();
+      for (const [text, alone] of [
+        ['1', false],
+        ['2', false],
+        ['approve', true],
+        ['reject', true],
+        ['3', false],
+      ] as const)
+        await queue.offer({ ...eventOf('a', text), alone });
+      await queue.start(handler);
+      await until(() => expect(turns).toHaveLength(4));
+      expect(turns.map(textsOf)).toEqual([['1', '2'], ['approve'], ['reject'], ['3']]);
+
+      const start = performance.now();
+      await queue.offer({ ...eventOf('b', 'now'), alone: true });
+      await until(() => expect(turns).toHaveLength(5));
+      expect(performance.now() - start).toBeLessThan(290);
+    });
+
     test('a message during a turn is answered by the next one', async () => {
       const queue = queueWith();
       const { turns, handler } = recordingHandler(() => sleep(200));
@@ -333,10 +370,12 @@ describe.each(implementations)('a turn queue in %s', (_name, create) => {
     test('a letter can be dropped', async () => {
       const { queue } = await queueWithDead(['oi']);
       const [letter] = await queue.deadLetters.list();
+      expect(await queue.deadLetters.find(letter?.id ?? '')).toEqual(letter);
       await queue.deadLetters.drop(letter?.id ?? '');
       expect(await queue.deadLetters.list()).toEqual([]);
       await expect(queue.deadLetters.drop(letter?.id ?? '')).rejects.toBeInstanceOf(NotFoundError);
       await expect(queue.deadLetters.replay('unknown')).rejects.toBeInstanceOf(NotFoundError);
+      await expect(queue.deadLetters.find('unknown')).rejects.toBeInstanceOf(NotFoundError);
     });
   });
 

@@ -11,6 +11,8 @@ export interface InboundEvent {
   conversationKey: string;
   tenant: string;
   message: JsonObject;
+  /** Answered without waiting for more, by a turn in which nothing else is. */
+  alone?: boolean;
 }
 
 /** The messages that are answered together. */
@@ -58,6 +60,8 @@ export interface DeadLetter {
 export interface DeadLetters {
   /** Newest first; at most `limit` (100 by default). */
   list(limit?: number): Promise<DeadLetter[]>;
+  /** @throws NotFoundError without such a letter. */
+  find(id: string): Promise<DeadLetter>;
   /**
    * Runs the turn again, before anything else of its conversation, with the same id and its attempts anew.
    *
@@ -78,6 +82,8 @@ export interface TurnQueue {
    * @throws InputError for an event without delivery ids.
    */
   offer(event: InboundEvent): Promise<'accepted' | 'duplicate'>;
+  /** Puts off the turn that waits in a conversation, as a further message would: the customer is typing one. */
+  typing(conversationKey: string): Promise<void>;
   /** Begins to run turns in this process; once. */
   start(handler: TurnHandler): Promise<void>;
   stats(): Promise<QueueStats>;

@@ -43,6 +43,8 @@ export interface StoredLetter {
  */
 export interface TurnStore {
   append(event: InboundEvent): Promise<Appended>;
+  /** Notes that the customer is typing, for as long as that can put off a turn. */
+  typing(conversationKey: string): Promise<void>;
   take(conversationKey: string, owner: string): Promise<Taken>;
   /** Removes the turn's messages. */
   finish(conversationKey: string, owner: string): Promise<Ended>;
