@@ -133,6 +133,9 @@ export const countsScript = luaScript(`${common}
 
 /** KEYS: dead, letters. ARGV: limit. Newest first. */
 export const lettersScript = luaScript(`
-  local ids = redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1)
-  return #ids == 0 and {} or redis.call('HMGET', KEYS[2], unpack(ids))
+  local found = {}
+  for _, id in ipairs(redis.call('ZREVRANGE', KEYS[1], 0, ARGV[1] - 1)) do
+    found[#found + 1] = redis.call('HGET', KEYS[2], id)
+  end
+  return found
 `);
