@@ -3,11 +3,13 @@
  * of this file.
  */
 export { Client } from '@modelcontextprotocol/sdk/client/index.js';
+export { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 export { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 export { Server } from '@modelcontextprotocol/sdk/server/index.js';
 export { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 export { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 export type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+export type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 export {
   CallToolRequestSchema,
   type CallToolResult,
@@ -15,6 +17,8 @@ export {
   type CompleteRequest,
   CompleteRequestSchema,
   type CompleteResult,
+  CompleteResultSchema,
+  type ContentBlock,
   type CreateMessageRequest,
   type CreateMessageResult,
   CreateMessageResultSchema,
@@ -24,23 +28,42 @@ export {
   ErrorCode,
   GetPromptRequestSchema,
   type GetPromptResult,
+  GetPromptResultSchema,
+  isInitializeRequest,
+  type JSONRPCErrorResponse,
+  type JSONRPCMessage,
+  JSONRPCMessageSchema,
+  type JSONRPCRequest,
+  type JSONRPCResultResponse,
+  LATEST_PROTOCOL_VERSION,
   ListPromptsRequestSchema,
+  ListPromptsResultSchema,
   ListResourcesRequestSchema,
+  ListResourcesResultSchema,
   ListResourceTemplatesRequestSchema,
+  ListResourceTemplatesResultSchema,
   ListToolsRequestSchema,
+  ListToolsResultSchema,
   type LoggingMessageNotification,
   McpError,
   type Progress,
   type Prompt,
+  PromptListChangedNotificationSchema,
   ReadResourceRequestSchema,
   type ReadResourceResult,
+  ReadResourceResultSchema,
+  type RequestId,
   type Resource,
+  ResourceListChangedNotificationSchema,
   type ResourceTemplate,
+  ResultSchema,
   type ServerNotification,
   type ServerRequest,
   SetLevelRequestSchema,
+  SUPPORTED_PROTOCOL_VERSIONS,
   SubscribeRequestSchema,
   type Tool,
+  ToolListChangedNotificationSchema,
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 export { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';

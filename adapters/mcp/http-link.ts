@@ -1,0 +1,163 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { UpstreamError } from '#errors/errors.ts';
+import type { Principal } from '#identity/principal.ts';
+import type { LinkRequest, McpLink } from './link.ts';
+import { type FailedRequest, noAnswer, protocolError, refusedStatus } from './link-errors.ts';
+import { type JsonPostAnswer, postJson } from './post-json.ts';
+import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from './sdk.ts';
+import { hear, type RpcResponse, responseTo } from './server-messages.ts';
+
+export interface HttpLinkOptions {
+  /** The server's name, for errors. */
+  server: string;
+  /** Its MCP address. */
+  url: string;
+  /** What a request shows as proof of who sends it, as headers. */
+  credentials(principal: Principal): Promise<Record<string, string>> | Record<string, string>;
+  /** A longer answer is dropped. */
+  maxBytes: number;
+}
+
+/** What the handshake agreed on. */
+interface Session {
+  id: string | undefined;
+  protocolVersion: string;
+  capabilities: Record<string, unknown>;
+}
+
+interface Exchange {
+  answer: JsonPostAnswer;
+  response: RpcResponse | undefined;
+}
+
+const openTimeoutMs = 10_000;
+const mostSockets = 256;
+
+/**
+ * A link over Streamable HTTP. It speaks JSON-RPC itself instead of through the SDK's client, which costs several
+ * times as much for each call (docs/decisions/2026-11-22-gateway-hot-path.md). A server without sessions outlives
+ * its own restarts; one whose session is gone is greeted once more and asked again, which is safe for writes too:
+ * a request in a session that the server does not know was not carried out.
+ */
+export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions): McpLink {
+  const address = new URL(url);
+  const agent = new (address.protocol === 'https:' ? HttpsAgent : HttpAgent)({
+    keepAlive: true,
+    maxSockets: mostSockets,
+  });
+  let opening: Promise<Session> | undefined;
+  let lastId = 0;
+
+  const send = async (
+    message: object,
+    request: LinkRequest,
+    session: Session | undefined,
+    onMessage: (message: unknown) => void,
+  ) =>
+    postJson({
+      url: address,
+      agent,
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...(session ? { 'mcp-protocol-version': session.protocolVersion } : {}),
+        ...(session?.id ? { 'mcp-session-id': session.id } : {}),
+        ...(await credentials(request.principal)),
+      },
+      body: JSON.stringify(message),
+      request: { server, writes: request.writes },
+      signal: request.signal,
+      timeoutMs: request.timeoutMs,
+      maxBytes,
+      onMessage,
+    });
+
+  async function ask(request: LinkRequest, session?: Session): Promise<Exchange> {
+    lastId += 1;
+    const id = lastId;
+    const { method, caller } = request;
+    let response: RpcResponse | undefined;
+    const reply = (answer: object) => {
+      // Whoever cannot be told the answer to its question ends its own request with an error.
+      send(answer, request, session, () => undefined).catch(() => undefined);
+    };
+    const message = { jsonrpc: '2.0', id, method, params: paramsOf(request, id) };
+    const answer = await send(message, request, session, (incoming) => {
+      response ??= responseTo(id, incoming);
+      if (!response && caller) hear(incoming, { id, caller, reply });
+    });
+    return { answer, response };
+  }
+
+  async function open(principal: Principal): Promise<Session> {
+    const hello: LinkRequest = {
+      method: 'initialize',
+      params: {
+        protocolVersion: LATEST_PROTOCOL_VERSION,
+        capabilities: { elicitation: {}, sampling: {} },
+        clientInfo: { name: 'mcp-first', version: '1.0.0' },
+      },
+      principal,
+      writes: false,
+      timeoutMs: openTimeoutMs,
+    };
+    const { answer, response } = await ask(hello);
+    const result = resultOf({ answer, response }, { server, writes: false });
+    const protocolVersion = String(result.protocolVersion);
+    if (!SUPPORTED_PROTOCOL_VERSIONS.includes(protocolVersion)) {
+      throw new UpstreamError(`${server} speaks a version of MCP that is not known here.`, {
+        retryable: false,
+      });
+    }
+    const capabilities = (result.capabilities ?? {}) as Record<string, unknown>;
+    const session = { id: answer.header('mcp-session-id'), protocolVersion, capabilities };
+    await send({ jsonrpc: '2.0', method: 'notifications/initialized' }, hello, session, () => undefined);
+    return session;
+  }
+
+  const opened = (principal: Principal): Promise<Session> => {
+    opening ??= open(principal).catch((error) => {
+      opening = undefined;
+      throw error;
+    });
+    return opening;
+  };
+
+  return {
+    async request(request) {
+      const context = { server, writes: request.writes };
+      const first = opened(request.principal);
+      const session = await first;
+      const exchange = await ask(request, session);
+      if (!isLostSession(exchange, session)) return resultOf(exchange, context);
+      if (opening === first) opening = undefined; // unless another request opened anew meanwhile
+      return resultOf(await ask(request, await opened(request.principal)), context);
+    },
+    capabilities: async (principal) => (await opened(principal)).capabilities,
+    // Changes are found by asking now and then: a stream for each upstream would have to be watched as well.
+    onListChanged: () => undefined,
+    close: async () => agent.destroy(),
+  };
+}
+
+/** The specification says 404; many servers say 400. */
+function isLostSession({ answer }: Exchange, { id }: Session): boolean {
+  return id !== undefined && (answer.status === 404 || answer.status === 400);
+}
+
+function resultOf({ answer, response }: Exchange, request: FailedRequest): Record<string, unknown> {
+  if (response && 'result' in response) return response.result;
+  const { status } = answer;
+  if (status === 401 || status === 403 || status === 429 || status >= 500)
+    throw refusedStatus(request, status, answer.header('retry-after'));
+  if (response) throw protocolError(request, response.error);
+  if (status >= 300) throw refusedStatus(request, status);
+  throw noAnswer(request, new Error('the answer holds no result'));
+}
+
+/** The request's own id serves as the token of its progress. */
+function paramsOf({ params, caller }: LinkRequest, id: number) {
+  if (!caller?.wantsProgress) return params;
+  return { ...params, _meta: { ...(params?._meta as object | undefined), progressToken: id } };
+}
