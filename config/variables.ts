@@ -1,6 +1,12 @@
 import { z } from 'zod';
+import { environmentRules } from './rules.ts';
 
 const secret = () => z.string().min(1).meta({ secret: true });
+const signingSecret = () =>
+  z
+    .string()
+    .min(32, { error: 'at least 32 characters, for example from `openssl rand -hex 32`' })
+    .meta({ secret: true });
 const port = (number: number) => z.coerce.number().int().min(0).max(65_535).default(number);
 const httpUrl = () =>
   z
@@ -26,8 +32,6 @@ const list = (value = '', pattern = /./, expected = 'a list separated by commas'
     )
     .refine((items) => items.every((item) => pattern.test(item)), { error: expected });
 
-const loopbackNames = ['127.0.0.1', 'localhost', '::1'];
-
 /** Every variable by group, in the order of `.env.example`; the descriptions are its comments. */
 export const variableGroups = {
   General: {
@@ -50,6 +54,11 @@ export const variableGroups = {
       .regex(/^[a-z0-9-]{1,40}$/, { error: '1 to 40 of a-z, 0-9 and -' })
       .default('main')
       .describe('The name of the one tenant that these variables describe.'),
+    TENANTS_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Path of a file with several tenants, as tenants.example.yaml; read again when it changes.'),
     BUSINESS_PROFILE: z
       .string()
       .default('business.yaml')
@@ -68,9 +77,6 @@ export const variableGroups = {
       .enum(['xmlrpc', 'json2'])
       .optional()
       .describe('Forces an API of Odoo; without it JSON-2 is used where Odoo has it and there is a key.'),
-    ODOO_ALLOW_HTTP: onOff('false').describe(
-      'Permits http:// to an Odoo on another machine; credentials then travel unprotected.',
-    ),
     ODOO_WRITE: onOff('false').describe(
       'Offers the tools that change records of any model. Sales, leads and appointments do not depend on it.',
     ),
@@ -177,6 +183,44 @@ export const variableGroups = {
     PORT_MCP_CHATWOOT: port(8002).describe('Port of mcp-chatwoot.'),
     PORT_MCP_ORCHESTRATOR: port(8003).describe('Port of mcp-orchestrator.'),
   },
+  Gateway: {
+    ORCHESTRATOR_FILE: z
+      .string()
+      .min(1)
+      .default('orchestrator.yaml')
+      .describe('Path of further upstreams and of what each crew may call; a missing file means neither.'),
+    ORCHESTRATOR_LOCK: z
+      .string()
+      .min(1)
+      .default('orchestrator.lock.json')
+      .describe('Path of the hashes of all tools, written by `npm run lock:tools`; others are set aside.'),
+    TOOL_CALLS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(10_000_000)
+      .default(300)
+      .describe('Most calls of one tool by one caller, or by a crew for one customer, in a minute.'),
+    TOOL_RESULT_BYTES: z.coerce
+      .number()
+      .int()
+      .min(10_000)
+      .max(100_000_000)
+      .default(1_000_000)
+      .describe('Largest answer of an upstream; a larger one is dropped.'),
+    AUDIT: list(
+      'stdout,redis',
+      /^(stdout|stderr|redis)$/,
+      'stdout, stderr, redis, or several of them',
+    ).describe('Where each tool call is recorded, without its arguments; `redis` needs REDIS_URL.'),
+    AUDIT_LENGTH: z.coerce
+      .number()
+      .int()
+      .min(1_000)
+      .max(100_000_000)
+      .default(100_000)
+      .describe('About how many records the stream in Redis keeps.'),
+  },
   Crews: {
     PORT_CREWS: port(8004).describe('Port of crews: the graphs over HTTP and the Chatwoot bot.'),
     CREWS_URL: httpUrl()
@@ -202,12 +246,38 @@ export const variableGroups = {
     PORT_SANDBOX_MODEL: port(8103).describe('Port of the demo model.'),
   },
   Security: {
-    JWT_SECRET: z
-      .string()
-      .min(32, { error: 'at least 32 characters, for example from `openssl rand -hex 32`' })
-      .meta({ secret: true })
+    JWT_SECRET: signingSecret()
       .optional()
-      .describe('Signs and checks the tokens between the processes; required in production.'),
+      .describe(
+        'Signs and checks the tokens between the processes (HS256); production needs it or a key pair.',
+      ),
+    JWT_SECRET_PREVIOUS: signingSecret()
+      .optional()
+      .describe('The secret before it, still accepted while it is changed.'),
+    JWT_PRIVATE_KEY: secret()
+      .optional()
+      .describe(
+        'PEM of an EC (P-256) or RSA key instead of a secret; only the gateway and crews, which sign, need it.',
+      ),
+    JWT_PUBLIC_KEY: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('PEM of the public keys that verify; the old and the new one while they are changed.'),
+    JWT_JWKS_URL: httpUrl()
+      .optional()
+      .describe('Address that lists the public keys (JWKS); https://, or a host of ALLOW_HTTP_HOSTS.'),
+    JWT_ISSUER: z
+      .string()
+      .min(1)
+      .max(200)
+      .default('mcp-first')
+      .describe(
+        'Who makes the tokens (`iss`); an https:// address is told to clients as authorization server.',
+      ),
+    ALLOW_HTTP_HOSTS: list().describe(
+      'Hosts that production may reach without TLS, separated by commas, for example odoo,redis.',
+    ),
   },
 } as const;
 
@@ -220,32 +290,14 @@ type UnionToIntersection<Union> = (Union extends unknown ? (part: Union) => void
   ? Whole
   : never;
 
-/** The one schema of the environment: what is needed together is checked at its end. */
-export const environmentSchema = z.object(shape).superRefine((values, context) => {
-  const need = (name: keyof typeof values, expected: string) =>
-    context.addIssue({ code: 'custom', path: [name], message: expected, input: values[name] });
+/** Each variable by itself. */
+export const variablesSchema = z.object(shape);
 
-  if (values.ODOO_URL) {
-    if (!values.ODOO_DB) need('ODOO_DB', 'the database name, as ODOO_URL is set');
-    if (!values.ODOO_USERNAME) need('ODOO_USERNAME', 'a login, as ODOO_URL is set');
-    if (!values.ODOO_PASSWORD && !values.ODOO_API_KEY)
-      need('ODOO_API_KEY', 'an API key (or ODOO_PASSWORD), as ODOO_URL is set');
-  }
-  if (values.CHATWOOT_URL) {
-    if (!values.CHATWOOT_ACCOUNT_ID)
-      need('CHATWOOT_ACCOUNT_ID', 'the account number, as CHATWOOT_URL is set');
-    // A bot may not list messages, and without that a message that was sent cannot be recognised.
-    if (!values.CHATWOOT_API_KEY) need('CHATWOOT_API_KEY', "a user's access token, as CHATWOOT_URL is set");
-  }
-  if (!values.JWT_SECRET && !loopbackNames.includes(values.HOST)) {
-    need('JWT_SECRET', 'a secret of at least 32 characters, as HOST is not loopback');
-  }
-  if (values.ENVIRONMENT === 'production') {
-    if (!values.JWT_SECRET)
-      need('JWT_SECRET', 'a secret of at least 32 characters, as ENVIRONMENT is production');
-    if (values.CHATWOOT_URL && !values.CHATWOOT_WEBHOOK_SECRET)
-      need('CHATWOOT_WEBHOOK_SECRET', 'the secret of the agent bot, as ENVIRONMENT is production');
-    if (values.CHATWOOT_WEBHOOK_TOKEN === 'development')
-      need('CHATWOOT_WEBHOOK_TOKEN', 'a long random text, as ENVIRONMENT is production');
+/** The one schema of the environment: the variables, and what they must be together. */
+export const environmentSchema = variablesSchema.superRefine((values, context) => {
+  for (const rule of environmentRules) {
+    rule(values, (name, expected) =>
+      context.addIssue({ code: 'custom', path: [name], message: expected, input: values[name] }),
+    );
   }
 });

@@ -1,4 +1,5 @@
 import { configFromEnvironment } from '#config/environment.ts';
+import { requiresTokens } from '#config/rules.ts';
 import { runProcess } from '#service/run-process.ts';
 import { createLogger } from '#telemetry/logger.ts';
 import { startCrews } from './start-crews.ts';
@@ -6,6 +7,8 @@ import { startCrews } from './start-crews.ts';
 await runProcess(async () => {
   const config = configFromEnvironment();
   const logger = createLogger({ service: 'crews', level: config.LOG_LEVEL });
-  if (!config.JWT_SECRET) logger.warn('JWT_SECRET is not set: auth is off, callers need no token');
+  if (!requiresTokens(config)) {
+    logger.warn('no key for tokens is set (JWT_SECRET): auth is off, callers need no token');
+  }
   return startCrews({ config, logger, port: config.PORT_CREWS });
 });

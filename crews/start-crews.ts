@@ -1,9 +1,10 @@
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
 import type { Config } from '#config/load-config.ts';
+import { tokenSettings } from '#config/token-settings.ts';
 import { type CompiledGraph, compileGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
 import { connectGraphDependencies } from '#graphs/shared/connect.ts';
-import { createTokens } from '#identity/tokens.ts';
+import { createTokens, requireSigningKey } from '#identity/tokens.ts';
 import { listen } from '#service/listen.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
@@ -31,6 +32,8 @@ export interface CrewsOptions {
 
 /** Starts crews: the graphs over HTTP, and the bot that answers in Chatwoot. */
 export async function startCrews({ config, logger, port, observe }: CrewsOptions): Promise<RunningCrews> {
+  const tokens = createTokens(tokenSettings(config));
+  requireSigningKey(tokens);
   const redis = config.REDIS_URL
     ? connectRedis({ url: config.REDIS_URL, password: config.REDIS_PASSWORD, role: 'crews', logger })
     : undefined;
@@ -54,7 +57,7 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     queue,
     store,
     logger,
-    tokens: createTokens(config.JWT_SECRET),
+    tokens,
     metrics: createMetrics('crews'),
     readiness: () => crewsReadiness(config, redis),
   });

@@ -1,3 +1,4 @@
+import { requiresTokens } from '#config/rules.ts';
 import type { Everything } from './start-everything.ts';
 
 /** What a person is told when everything is up: what is real, what is not, and where to look. */
@@ -14,7 +15,7 @@ export function banner(
     ['Chatwoot', part('chatwoot', 'stand-in', config.CHATWOOT_URL ?? '', 'CHATWOOT_URL')],
     ['Model', part('model', 'demo model, no language model', config.OPENAI_MODEL, 'OPENAI_API_KEY')],
     ['State', config.REDIS_URL ? 'Redis' : 'in memory, gone at the end (REDIS_URL keeps it)'],
-    ['Auth', config.JWT_SECRET ? 'on' : 'off, loopback only (JWT_SECRET switches it on)'],
+    ['Auth', requiresTokens(config) ? 'on' : 'off, loopback only (JWT_SECRET switches it on)'],
     ['Catalogue', catalogueLine(products, config.CATALOG_SYNC)],
   ];
   const table = (lines: [string, string][]) =>

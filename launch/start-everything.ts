@@ -1,5 +1,6 @@
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { type Config, loadConfig } from '#config/load-config.ts';
+import { tokenSettings } from '#config/token-settings.ts';
 import { type RunningCrews, startCrews } from '#crews/start-crews.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { chatwootServer } from '#mcp-servers/chatwoot/definition.ts';
@@ -54,7 +55,7 @@ export async function startEverything(options: StartOptions): Promise<Everything
 
   try {
     const standIns = keep(await startStandIns(given));
-    const tokens = createTokens(given.JWT_SECRET);
+    const tokens = createTokens(tokenSettings(given));
     const variables = { ...environment, ...standIns.variables };
     const port = (configured: number) => (freePorts ? 0 : configured);
     const config = loadConfig(withoutFiles(variables, standIns.variables));

@@ -2,6 +2,7 @@ import { createToolbox, type ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { createChatModel } from '#adapters/openai/create-chat-model.ts';
 import { loadBusinessProfile } from '#config/business-profile.ts';
 import type { Config } from '#config/load-config.ts';
+import { tokenSettings } from '#config/token-settings.ts';
 import { createTokens } from '#identity/tokens.ts';
 import type { GraphDependencies } from './dependencies.ts';
 
@@ -23,7 +24,7 @@ export function connectGraphDependencies(
     toolbox: createToolbox({
       url: config.MCP_ORCHESTRATOR_URL,
       audience: 'mcp-orchestrator',
-      tokens: createTokens(config.JWT_SECRET),
+      tokens: createTokens(tokenSettings(config)),
       timeoutSeconds: toolTimeoutSeconds,
       ...(observe ? { observe } : {}),
     }),

@@ -1,6 +1,7 @@
 import { StdioServerTransport } from '#adapters/mcp/sdk.ts';
 import { configFromEnvironment } from '#config/environment.ts';
 import type { Config } from '#config/load-config.ts';
+import { tokenSettings } from '#config/token-settings.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { runProcess } from '#service/run-process.ts';
 import { createLogger } from '#telemetry/logger.ts';
@@ -36,10 +37,11 @@ export function runProvider(options: {
   return runProcess(async () => {
     const config = configFromEnvironment();
     const logger = createLogger({ service: options.name, level: config.LOG_LEVEL });
-    const tokens = createTokens(config.JWT_SECRET);
+    const tokens = createTokens(tokenSettings(config));
     const provider = await options.connect({ config, tokens, logger });
     if (process.argv.includes('--stdio')) return serveStdio(provider, config);
-    if (!tokens.required) logger.warn('JWT_SECRET is not set: auth is off, callers need no token');
+    if (!tokens.required)
+      logger.warn('no key for tokens is set (JWT_SECRET): auth is off, callers need no token');
     const port = options.portOf(config);
     return serveProvider(provider, options.metrics, { config, tokens, logger, port });
   });
@@ -47,8 +49,16 @@ export function runProvider(options: {
 
 /** The caller is whoever started the process, so it may do everything that the server can. */
 async function serveStdio(provider: Provider, config: Config) {
-  const server = createProtocolServer(provider, { subject: 'stdio', tenant: config.TENANT, scopes: ['*'] });
-  server.onclose = () => void provider.close();
+  const principal = { subject: 'stdio', tenant: config.TENANT, scopes: ['*'] };
+  const server = createProtocolServer(provider, principal);
   await server.connect(new StdioServerTransport());
+  const stop = provider.watch?.(principal, (announcement) => {
+    // Whoever no longer reads is told nothing.
+    server.notification(announcement).catch(() => undefined);
+  });
+  server.onclose = () => {
+    stop?.();
+    void provider.close();
+  };
   return { close: () => server.close() };
 }

@@ -1,5 +1,6 @@
 import { Client, StreamableHTTPClientTransport } from '#adapters/mcp/sdk.ts';
 import { type Config, loadConfig } from '#config/load-config.ts';
+import { tokenSettings } from '#config/token-settings.ts';
 import type { Principal } from '#identity/principal.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { silentLogger } from '#telemetry/logger.ts';
@@ -29,7 +30,7 @@ export async function startTestServer<Services>(
   environment: Record<string, string>,
 ): Promise<TestServer> {
   const config = loadConfig({ JWT_SECRET: 'a secret for tests of at least 32 characters', ...environment });
-  const tokens = createTokens(config.JWT_SECRET);
+  const tokens = createTokens(tokenSettings(config));
   const running = await startServer(definition, { config, tokens, logger: silentLogger, port: 0 });
 
   const client = async (principal: Partial<Principal> = {}) => {
