@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { toolDefiner } from '../kit/define-tool.ts';
 import type { OdooServices } from './services.ts';
 
@@ -34,9 +33,3 @@ export const confirmsFirst = {
   idempotentHint: true,
   openWorldHint: false,
 } as const;
-
-export const confirmationArgument = z
-  .string()
-  .max(200)
-  .optional()
-  .describe('The token of the call that showed these records; only after a clear yes');

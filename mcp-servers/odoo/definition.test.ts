@@ -43,6 +43,18 @@ describe('mcp-odoo', () => {
     }
   });
 
+  test('every tool takes and tells language, clock and company, except where only the clock counts', () => {
+    const without = (part: 'input' | 'output') =>
+      odooServer.tools.filter((tool) => !('context' in tool[part].shape)).map(({ name }) => name);
+    const byClock = ['find_free_slots', 'book_appointment', 'cancel_appointment'];
+    expect(without('input')).toEqual([...byClock, 'list_models']);
+    expect(without('output')).toEqual([...byClock, 'list_models']);
+    for (const { name, input, output } of odooServer.tools) {
+      if (byClock.includes(name))
+        expect([input.shape, output.shape]).toMatchObject([{ time_zone: {} }, { time_zone: {} }]);
+    }
+  });
+
   test.each(odooServer.tools.map((tool) => [tool.name, tool] as const))(
     '%s needs the right scope',
     (_name, tool) => {

@@ -1,5 +1,5 @@
 import type { OdooRecord } from '#adapters/odoo/port.ts';
-import { localTime } from '../context/local-time.ts';
+import { showTime } from '../context/show-time.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { ModelFields } from './model-fields.ts';
 
@@ -31,18 +31,14 @@ function presentField(name: string, value: unknown, record: OdooRecord, { model,
   if (type === 'boolean') return value;
   if (value === false) return null;
   if (type === 'binary') return { uri: `odoo://files/${model}/${record.id}/${name}`, size: value };
-  if (type === 'datetime' && timeZone) return bothTimes(String(value), timeZone);
+  if (type === 'datetime' && timeZone)
+    return showTime(Date.parse(`${String(value).replace(' ', 'T')}Z`), timeZone);
   if (type === 'html') return cut(htmlToText(String(value)));
   if (typeof value === 'string') return cut(value);
   if (Array.isArray(value) && value.length > longestList) {
     return { count: value.length, first: value.slice(0, longestList) };
   }
   return value;
-}
-
-function bothTimes(stored: string, timeZone: string) {
-  const utc = `${stored.replace(' ', 'T')}Z`;
-  return { utc, local: localTime(new Date(utc), timeZone) };
 }
 
 function cut(text: string): string {

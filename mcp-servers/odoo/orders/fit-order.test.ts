@@ -8,7 +8,7 @@ const orderOf = (count: number): Order => ({
   order_id: 1,
   name: 'S00001',
   state: 'draft',
-  date_order: '2025-01-31T17:00:00Z',
+  date_order: { utc: '2025-01-31T17:00:00Z', local: '2025-01-31T14:00:00-03:00' },
   delivery_status: null,
   invoice_status: 'no',
   partner_id: 7,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Odoo, OdooCallOptions } from '#adapters/odoo/port.ts';
+import { showTime } from '../context/show-time.ts';
 import { datetime, optionalText, reference } from '../values.ts';
 import type { OrderSummary } from './order-schema.ts';
 
@@ -40,14 +41,15 @@ export async function orderFieldsOf(odoo: Odoo, options: OdooCallOptions): Promi
   return [...orderFields, ...progressFields.filter((name) => name in known)];
 }
 
-export function orderSummary(record: OrderRecord): OrderSummary {
+/** @param timeZone by whose clock times are shown beside UTC. */
+export function orderSummary(record: OrderRecord, timeZone: string): OrderSummary {
   return {
     order_id: record.id,
     name: record.name,
     state: record.state,
     amount_total: record.amount_total,
     currency: record.currency_id[1],
-    date_order: record.date_order,
+    date_order: showTime(Date.parse(record.date_order), timeZone),
     delivery_status: record.delivery_status,
     invoice_status: record.invoice_status,
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeSchema } from '../context/show-time.ts';
 
 const lineSchema = z.object({
   product_id: z.int().nullable().describe('null for a line without a product, such as a down payment'),
@@ -16,7 +17,7 @@ const headShape = {
 };
 
 const progressShape = {
-  date_order: z.string().describe('ISO 8601, UTC'),
+  date_order: timeSchema.describe('when it was quoted or, once confirmed, ordered'),
   delivery_status: z
     .string()
     .nullable()

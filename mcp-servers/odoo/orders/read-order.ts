@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Odoo, OdooCallOptions, OdooDomain } from '#adapters/odoo/port.ts';
 import { NotFoundError } from '#errors/errors.ts';
+import type { CallContext } from '../context/call-context.ts';
 import { optionalReference } from '../values.ts';
 import { orderFieldsOf, orderRecord, orderSummary } from './order-fields.ts';
 import type { Order, OrderLine } from './order-schema.ts';
@@ -16,13 +17,16 @@ const lineRecord = z.object({
   price_subtotal: z.number(),
 });
 
+/** How an order is read, and by whose clock its times are shown. */
+type ReadContext = Pick<CallContext, 'options' | 'timeZone'>;
+
 /**
  * The newest order that fits the domain, with its lines.
  *
  * @throws NotFoundError in the same words whether it does not exist or belongs to somebody else.
  */
-export async function readOrder(odoo: Odoo, domain: OdooDomain, options: OdooCallOptions): Promise<Order> {
-  const order = await findOrder(odoo, domain, options);
+export async function readOrder(odoo: Odoo, domain: OdooDomain, context: ReadContext): Promise<Order> {
+  const order = await findOrder(odoo, domain, context);
   if (order) return order;
   throw new NotFoundError('This customer has no such order.', {
     code: 'order_not_found',
@@ -34,7 +38,7 @@ export async function readOrder(odoo: Odoo, domain: OdooDomain, options: OdooCal
 export async function findOrder(
   odoo: Odoo,
   domain: OdooDomain,
-  options: OdooCallOptions,
+  { options, timeZone }: ReadContext,
 ): Promise<Order | undefined> {
   const fields = await orderFieldsOf(odoo, options);
   const [found] = await odoo.searchRead(
@@ -45,7 +49,7 @@ export async function findOrder(
   if (!found) return undefined;
   const record = orderRecord.parse(found);
   return {
-    ...orderSummary(record),
+    ...orderSummary(record, timeZone),
     partner_id: record.partner_id[0],
     partner_name: record.partner_id[1],
     lines: await readLines(odoo, record.id, options),

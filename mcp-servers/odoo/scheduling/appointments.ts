@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Odoo, OdooCallOptions, OdooDomain } from '#adapters/odoo/port.ts';
+import { showTime } from '../context/show-time.ts';
 import { escapeLike, optionalReference } from '../values.ts';
-import { showTime, slotShape } from './times.ts';
+import { slotShape } from './times.ts';
 
 /** An appointment as tools show one. */
 export const appointmentSchema = z.object({

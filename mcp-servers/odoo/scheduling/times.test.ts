@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { requireTime, showTime, timeZoneArgument } from './times.ts';
+import { requireTime, timeZoneArgument } from './times.ts';
 
 describe('times', () => {
-  test('are shown by both clocks', () => {
-    expect(showTime(Date.parse('2025-01-31T17:00Z'), 'America/Sao_Paulo')).toEqual({
-      utc: '2025-01-31T17:00:00Z',
-      local: '2025-01-31T14:00:00-03:00',
-    });
-  });
-
   test('are taken by the clock of the customer, or as they say themselves', () => {
     const instant = Date.parse('2025-01-31T17:00Z');
     expect(requireTime('2025-01-31T14:00', 'America/Sao_Paulo')).toBe(instant);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
-import { isTimeZone, localTime, parseTime } from '../context/local-time.ts';
+import { isTimeZone, parseTime } from '../context/local-time.ts';
 import type { OdooUser } from '../context/odoo-user.ts';
+import { timeSchema } from '../context/show-time.ts';
 
 export const timeZoneArgument = z
   .string()
@@ -17,15 +18,7 @@ export const durationArgument = z
   .default(60)
   .describe('How long it takes, in minutes');
 
-/** One instant by both clocks. */
-export const timeSchema = z.object({ utc: z.string(), local: z.string() });
-
 export const slotShape = { start: timeSchema, end: timeSchema };
-
-export function showTime(instant: number, timeZone: string): z.output<typeof timeSchema> {
-  const utc = new Date(instant).toISOString().replace('.000Z', 'Z');
-  return { utc, local: localTime(new Date(instant), timeZone) };
-}
 
 export function timeZoneOf(given: string | undefined, user: OdooUser): string {
   return given ?? user.timeZone;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contextSchema, saleContext, saleContextArgument } from '../context/call-context.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { productName } from '../products/product-record.ts';
 import { requireProducts } from '../products/require-products.ts';
@@ -31,11 +32,14 @@ export const checkAvailability = defineOdooTool({
       .min(1)
       .max(50)
       .describe('Ids of product variants (product.product), as a product search gives them'),
+    context: saleContextArgument,
   }),
-  output: z.object({ items: z.array(itemSchema) }),
+  output: z.object({ items: z.array(itemSchema), context: contextSchema }),
 
-  async handle({ product_ids }, { services: { odoo }, signal }) {
-    const products = await requireProducts(odoo, [...new Set(product_ids)], { signal });
+  async handle({ product_ids, context }, caller) {
+    const { odoo } = caller.services;
+    const { options, echo } = await saleContext(caller.services, context, caller);
+    const products = await requireProducts(odoo, [...new Set(product_ids)], options);
     const items = products.map((product) => ({
       product_id: product.id,
       sku: product.default_code,
@@ -44,6 +48,6 @@ export const checkAvailability = defineOdooTool({
       currency: product.currency_id[1],
       ...stockOf(product),
     }));
-    return { items };
+    return { items, context: echo };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConflictError, InputError, OutcomeUnknownError } from '#errors/errors.ts';
+import { contextSchema, saleContext, saleContextArgument, withSignal } from '../context/call-context.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
 import { holdLock } from '../hold-lock.ts';
 import { boundPartner, orderId, orderOf, partnerId } from '../orders/customer-order.ts';
@@ -25,25 +26,35 @@ export const confirmOrder = defineOdooTool({
     order_id: orderId,
     expected_total: z.number().nonnegative().describe('amount_total that the customer said yes to'),
     partner_id: partnerId,
+    context: saleContextArgument,
   }),
   bound: boundPartner,
   output: z.object({
     ...orderSchema.shape,
     already_confirmed: z.boolean().describe('whether it had been confirmed before this call'),
+    context: contextSchema,
   }),
 
-  handle({ order_id, expected_total, partner_id }, { services: { odoo, lock, answerTokens }, signal }) {
+  async handle({ order_id, expected_total, partner_id, context }, caller) {
+    const { odoo, lock, answerTokens } = caller.services;
+    const given = await saleContext(caller.services, context, caller);
     const confirm = async (signal: AbortSignal) => {
-      const read = () => readOrder(odoo, orderOf(partner_id, order_id), { signal });
+      const call = withSignal(given, signal);
+      const answer = (order: Order, already_confirmed: boolean) => ({
+        ...fitOrder(order, answerTokens),
+        already_confirmed,
+        context: call.echo,
+      });
+      const read = () => readOrder(odoo, orderOf(partner_id, order_id), call);
       const readConfirmed = async () => {
         const order = await read();
         return isConfirmed(order) ? order : undefined;
       };
       const order = await read();
-      if (isConfirmed(order)) return { ...fitOrder(order, answerTokens), already_confirmed: true };
+      if (isConfirmed(order)) return answer(order, true);
       checkConfirmable(order, expected_total);
       const confirmed = await settle(
-        () => odoo.call('sale.order', 'action_confirm', { ids: [order_id], mode: 'write' }, { signal }),
+        () => odoo.call('sale.order', 'action_confirm', { ids: [order_id], mode: 'write' }, call.options),
         readConfirmed,
         'Look at its state with get_order in a minute; confirm_order may then be called again.',
       ).catch(async (error: unknown) => {
@@ -54,9 +65,9 @@ export const confirmOrder = defineOdooTool({
       });
       if (!confirmed)
         throw new OutcomeUnknownError('Odoo accepted the confirmation but the order is still open.');
-      return { ...fitOrder(confirmed, answerTokens), already_confirmed: false };
+      return answer(confirmed, false);
     };
-    return holdLock(lock, `order:${order_id}`, signal, confirm);
+    return holdLock(lock, `order:${order_id}`, caller.signal, confirm);
   },
 });
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OdooCallOptions } from '#adapters/odoo/port.ts';
 import { OutcomeUnknownError } from '#errors/errors.ts';
+import { contextSchema, saleContext, saleContextArgument, withSignal } from '../context/call-context.ts';
 import { emailArgument, phoneArgument } from '../customers/customer-schema.ts';
 import { requirePhone } from '../customers/find-partners.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
@@ -37,6 +38,7 @@ export const createLead = defineOdooTool({
     email: emailArgument.optional(),
     partner_id: partnerId.optional(),
     idempotency_key: idempotencyKey,
+    context: saleContextArgument,
   }),
   bound: { partner_id: 'customer.partner', phone: 'customer.phone' },
   output: z.object({
@@ -44,12 +46,15 @@ export const createLead = defineOdooTool({
     subject: z.string(),
     salesperson: z.string().nullable(),
     created: z.boolean(),
+    context: contextSchema,
   }),
 
-  handle(input, { services, signal: caller }) {
+  async handle(input, caller) {
+    const { services } = caller;
     const { odoo, lock, country } = services;
     const { subject, partner_id, idempotency_key } = input;
     const phone = input.phone && requirePhone(input.phone, country);
+    const given = await saleContext(services, input.context, caller);
     const values = {
       name: subject,
       description: textAsHtml(input.description),
@@ -64,7 +69,7 @@ export const createLead = defineOdooTool({
       const search = { domain: [['referred', '=', values.referred]], fields, limit: 1, order: 'id' };
       const [found] = await odoo.searchRead('crm.lead', search, {
         ...options,
-        context: { active_test: false },
+        context: { ...options.context, active_test: false },
       });
       if (!found) return undefined;
       const lead = leadRecord.parse(found);
@@ -74,17 +79,18 @@ export const createLead = defineOdooTool({
       return { lead_id: lead.id, subject: lead.name, salesperson: lead.user_id?.[1] ?? null };
     };
     const create = async (signal: AbortSignal) => {
-      const earlier = await find({ signal });
-      if (earlier) return { ...earlier, created: false };
+      const { options, echo } = withSignal(given, signal);
+      const earlier = await find(options);
+      if (earlier) return { ...earlier, created: false, context: echo };
       const lead = await settle(
-        () => odoo.create('crm.lead', values, { signal }),
-        () => find({ signal }),
+        () => odoo.create('crm.lead', values, options),
+        () => find(options),
         'Wait a minute, then call create_lead again with the same idempotency_key: it finds its own result.',
       );
       if (!lead) throw new OutcomeUnknownError('Odoo created the lead but does not find it by its key.');
-      return { ...lead, created: true };
+      return { ...lead, created: true, context: echo };
     };
-    return holdLock(lock, `lead:${idempotency_key}`, caller, create);
+    return holdLock(lock, `lead:${idempotency_key}`, caller.signal, create);
   },
 });
 

@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import type { Odoo, OdooCallOptions } from '#adapters/odoo/port.ts';
+import type { Odoo } from '#adapters/odoo/port.ts';
 import { ConflictError } from '#errors/errors.ts';
+import {
+  type CallContext,
+  contextSchema,
+  saleContext,
+  saleContextArgument,
+  withSignal,
+} from '../context/call-context.ts';
 import { defineOdooTool, writesOdooOnce, writeTimeoutSeconds } from '../define-odoo-tool.ts';
 import { holdLock } from '../hold-lock.ts';
 import { idempotencyKey, keyReused } from '../idempotency-key.ts';
@@ -34,40 +41,49 @@ export const createQuotation = defineOdooTool({
     lines: z.array(lineSchema).min(1).max(50).describe('What the customer wants'),
     note: z.string().trim().min(1).max(1_000).optional().describe('A remark printed below the lines'),
     idempotency_key: idempotencyKey,
+    context: saleContextArgument,
   }),
   bound: boundPartner,
-  output: z.object({ ...orderSchema.shape, created: z.boolean() }),
+  output: z.object({ ...orderSchema.shape, created: z.boolean(), context: contextSchema }),
 
-  handle({ partner_id, lines, note, idempotency_key }, { services: { odoo, lock, answerTokens }, signal }) {
+  async handle({ partner_id, lines, note, idempotency_key, context }, caller) {
+    const { odoo, lock, answerTokens } = caller.services;
+    const given = await saleContext(caller.services, context, caller);
     const make = async (signal: AbortSignal) => {
-      const options = { signal };
+      const call = withSignal(given, signal);
+      const answer = (order: Order, created: boolean) => ({
+        ...fitOrder(order, answerTokens),
+        created,
+        context: call.echo,
+      });
       const find = async () => {
-        const order = await findByKey(odoo, idempotency_key, options);
+        const order = await findByKey(odoo, idempotency_key, call);
         if (order) checkSameWish(order, partner_id, lines);
         return order;
       };
       const earlier = await find();
-      if (earlier) return { ...fitOrder(earlier, answerTokens), created: false };
-      await requireProducts(odoo, idsOf(lines), options);
+      if (earlier) return answer(earlier, false);
+      await requireProducts(odoo, idsOf(lines), call.options);
       const order = await settle(
-        () => odoo.create('sale.order', quotationValues(partner_id, lines, note, idempotency_key), options),
+        () =>
+          odoo.create('sale.order', quotationValues(partner_id, lines, note, idempotency_key), call.options),
         find,
         'Wait a minute, then call create_quotation again with the same idempotency_key: it finds its own result.',
       );
       if (!order) throw new ConflictError('The quotation was cancelled as soon as it had been made.');
-      return { ...fitOrder(order, answerTokens), created: true };
+      return answer(order, true);
     };
-    return holdLock(lock, `quotation:${idempotency_key}`, signal, make);
+    return holdLock(lock, `quotation:${idempotency_key}`, caller.signal, make);
   },
 });
 
 /** The key stands in `origin`, the one field of an order that is free for where it came from. */
-function findByKey(odoo: Odoo, key: string, options: OdooCallOptions): Promise<Order | undefined> {
+function findByKey(odoo: Odoo, key: string, context: CallContext): Promise<Order | undefined> {
   const domain = [
     ['origin', '=', key],
     ['state', '!=', 'cancel'],
   ];
-  return findOrder(odoo, domain, options);
+  return findOrder(odoo, domain, context);
 }
 
 /** Units, prices and taxes are left to Odoo. The remark is a line, since the order's own note holds its terms. */

@@ -16,14 +16,18 @@ describe.each(apis)('delete_records over %s', (api) => {
 
   test('shows what would be deleted, and deletes it with the token', async () => {
     const ids = [await createPartner(under.odoo, { name: 'Um' }), await createPartner(under.odoo)];
-    const shown = (await remove({ ids })).data;
+    const shown = (await remove({ ids, dry_run: true })).data;
     expect(shown).toMatchObject({
       deleted: false,
       records: [{ id: ids[0], name: 'Um' }, { id: ids[1] }],
       confirmation_token: expect.any(String),
     });
+    expect((await remove({ ids })).data).toMatchObject({ deleted: false });
     expect(await count(ids)).toBe(2);
     const { confirmation_token } = shown;
+    expect((await remove({ ids, dry_run: true, confirmation_token })).text).toMatch(
+      /^dry_run_with_token: .*\nNext: /,
+    );
     expect((await remove({ ids, confirmation_token })).data).toMatchObject({ deleted: true });
     expect(await count(ids)).toBe(0);
     expect((await remove({ ids, confirmation_token })).text).toMatch(/^record_not_found/);

@@ -1,24 +1,21 @@
 import { z } from 'zod';
 import { checkWriteAllowed } from '../access/write-policy.ts';
 import { callContext, contextArgument, contextSchema } from '../context/call-context.ts';
-import {
-  confirmationArgument,
-  confirmsFirst,
-  defineOdooTool,
-  writeTimeoutSeconds,
-} from '../define-odoo-tool.ts';
+import { confirmsFirst, defineOdooTool, writeTimeoutSeconds } from '../define-odoo-tool.ts';
 import { idsArgument, modelArgument, refuseForCustomers } from '../domain/any-model.ts';
 import { readRecords } from '../domain/read-records.ts';
 import { holdLock } from '../hold-lock.ts';
 import { settle } from '../orders/settle.ts';
+import { confirmationArguments, tokenOf } from '../writing/confirmation-arguments.ts';
 import { shownRecordSchema, showRecords } from '../writing/shown-records.ts';
 
 export const deleteRecords = defineOdooTool({
   name: 'delete_records',
   title: 'Delete records of any model',
   description:
-    'Deletes records of an open model for good. The first call deletes nothing: it shows the records and gives a ' +
-    'confirmation_token; show them to a person, and repeat the call with the token after a clear yes. Where the ' +
+    'Deletes records of an open model for good, in two calls. The first (dry_run: true) deletes nothing: it shows ' +
+    'the records and gives a confirmation_token; show them to a person, and after a clear yes repeat the call ' +
+    'with confirmation_token instead of dry_run, within ten minutes. Where the ' +
     'model has a field "active", prefer update_records with active: false, which can be undone.',
   scope: 'odoo:write',
   annotations: confirmsFirst,
@@ -26,7 +23,7 @@ export const deleteRecords = defineOdooTool({
   input: z.object({
     model: modelArgument,
     ids: idsArgument(50),
-    confirmation_token: confirmationArgument,
+    ...confirmationArguments,
     context: contextArgument,
   }),
   output: z.object({
@@ -38,7 +35,8 @@ export const deleteRecords = defineOdooTool({
 
   async handle(input, { services, principal, signal: caller }) {
     refuseForCustomers(principal, 'delete_records');
-    const { model, ids, confirmation_token: token } = input;
+    const { model, ids } = input;
+    const token = tokenOf(input);
     const { odoo, policy, confirmations, lock } = services;
     checkWriteAllowed(policy, model, 'delete');
     const { options: given, echo } = await callContext(services, input.context, caller);

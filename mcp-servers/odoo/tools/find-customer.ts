@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
 import { isBound } from '#identity/principal.ts';
+import { contextSchema, saleContext, saleContextArgument } from '../context/call-context.ts';
 import {
   customerOf,
   customerSchema,
@@ -26,22 +27,25 @@ export const findCustomer = defineOdooTool({
     phone: phoneArgument.optional(),
     email: emailArgument.optional(),
     vat: vatArgument.optional(),
+    context: saleContextArgument,
   }),
   bound: { phone: 'customer.phone' },
-  output: z.object({ candidates: z.array(customerSchema) }),
+  output: z.object({ candidates: z.array(customerSchema), context: contextSchema }),
 
-  async handle({ phone, email, vat }, { services, principal, signal }) {
-    const options = { signal };
+  async handle({ phone, email, vat, context }, caller) {
+    const { services, principal } = caller;
     // What a customer writes proves nothing: an e-mail address in a message must not open another's record.
     const verifiedOnly = isBound(principal, 'customer.phone');
     if (!verifiedOnly && !phone && !email && !vat) {
       throw new InputError('None of phone, email and vat was given.', { fix: 'Give at least one of them.' });
     }
+    const { options, echo } = await saleContext(services, context, caller);
     const found = await Promise.all([
       phone ? findByPhone(services, requirePhone(phone, services.country), options) : [],
       email && !verifiedOnly ? findByEmail(services, email, options) : [],
       vat && !verifiedOnly ? findByVat(services, vat, options) : [],
     ]);
-    return { candidates: distinct(found.flat()).slice(0, mostCandidates).map(customerOf) };
+    const candidates = distinct(found.flat()).slice(0, mostCandidates).map(customerOf);
+    return { candidates, context: echo };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localTime } from '../context/local-time.ts';
+import { showTime } from '../context/show-time.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { readFreeTime } from '../scheduling/free-time.ts';
 import { slotsWithin } from '../scheduling/interval.ts';
@@ -7,7 +8,6 @@ import { findStaff, staffArgument } from '../scheduling/staff.ts';
 import {
   durationArgument,
   requireTime,
-  showTime,
   slotShape,
   timeZoneArgument,
   timeZoneOf,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OdooCallOptions } from '#adapters/odoo/port.ts';
 import { ConflictError, OutcomeUnknownError } from '#errors/errors.ts';
 import { isBound } from '#identity/principal.ts';
+import { contextSchema, saleContext, saleContextArgument, withSignal } from '../context/call-context.ts';
 import { emailArgument, phoneArgument, vatArgument } from '../customers/customer-schema.ts';
 import {
   distinct,
@@ -38,17 +39,26 @@ export const findOrCreateCustomer = defineOdooTool({
     phone: phoneArgument,
     email: emailArgument.optional(),
     vat: vatArgument.optional(),
+    context: saleContextArgument,
   }),
   bound: { phone: 'customer.phone' },
-  output: z.object({ partner_id: z.int(), name: z.string(), created: z.boolean() }),
+  output: z.object({ partner_id: z.int(), name: z.string(), created: z.boolean(), context: contextSchema }),
 
-  handle({ name, phone, email, vat }, { services, principal, signal }) {
+  async handle({ name, phone, email, vat, context }, caller) {
+    const { services, principal } = caller;
     const details: Details = { phone: requirePhone(phone, services.country), email, vat };
     const verifiedOnly = isBound(principal, 'customer.phone');
+    const given = await saleContext(services, context, caller);
     const findOrCreate = async (signal: AbortSignal) => {
-      const options = { signal };
+      const { options, echo } = withSignal(given, signal);
+      const answer = (partner: Partner, created: boolean) => ({
+        partner_id: partner.id,
+        name: partner.name ?? name,
+        created,
+        context: echo,
+      });
       const known = await findKnown(services, details, verifiedOnly, options);
-      if (known) return { partner_id: known.id, name: known.name ?? name, created: false };
+      if (known) return answer(known, false);
       const created = await settle(
         () => services.odoo.create('res.partner', customerValues(name, details), options),
         async () => (await findByPhone(services, details.phone, options))[0],
@@ -56,9 +66,9 @@ export const findOrCreateCustomer = defineOdooTool({
       );
       if (!created)
         throw new OutcomeUnknownError('Odoo created the customer but does not find it by its phone.');
-      return { partner_id: created.id, name: created.name ?? name, created: true };
+      return answer(created, true);
     };
-    return holdLock(services.lock, `customer:${details.phone}`, signal, findOrCreate);
+    return holdLock(services.lock, `customer:${details.phone}`, caller.signal, findOrCreate);
   },
 });
 

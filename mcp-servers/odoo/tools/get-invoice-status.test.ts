@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { localTime } from '../context/local-time.ts';
 import { apis, startSandboxUnderTest } from '../testing/odoo-under-test.ts';
 import { createOrder, createPartner } from '../testing/records.ts';
 
@@ -28,7 +29,7 @@ describe.each(apis)('get_invoice_status over %s', (api) => {
     const partner_id = await createPartner(under.odoo);
     const late = await createInvoice(partner_id, { invoice_date_due: '2020-01-31' });
     const { data } = await status({ partner_id });
-    expect(data).toEqual({
+    expect(data).toMatchObject({
       invoices: [
         {
           invoice_id: late,
@@ -55,18 +56,31 @@ describe.each(apis)('get_invoice_status over %s', (api) => {
     ]);
   });
 
+  test("overdue is by the date of the caller's clock", async () => {
+    const partner_id = await createPartner(under.odoo);
+    const [last, first] = ['Pacific/Pago_Pago', 'Pacific/Kiritimati'];
+    await createInvoice(partner_id, { invoice_date_due: localTime(new Date(), last).slice(0, 10) });
+    const overdueBy = async (time_zone: string) => {
+      const { data } = await status({ partner_id, context: { time_zone } });
+      expect(data.context).toMatchObject({ time_zone });
+      return (data.invoices as { overdue: boolean }[]).map(({ overdue }) => overdue);
+    };
+    expect(await overdueBy(last)).toEqual([false]);
+    expect(await overdueBy(first)).toEqual([true]);
+  });
+
   test('drafts and the invoices of others are nothing to tell', async () => {
     const partner_id = await createPartner(under.odoo);
     await under.odoo.create('account.move', { move_type: 'out_invoice', partner_id });
     await createInvoice(await createPartner(under.odoo));
-    expect((await status({ partner_id })).data).toEqual({ invoices: [], has_more: false });
+    expect((await status({ partner_id })).data).toMatchObject({ invoices: [], has_more: false });
   });
 
   test('of an order it tells what is still to be invoiced, and only to its customer', async () => {
     const partner_id = await createPartner(under.odoo);
     const order_id = await createOrder(under.odoo, partner_id);
     await createInvoice(partner_id);
-    expect((await status({ partner_id, order_id })).data).toEqual({
+    expect((await status({ partner_id, order_id })).data).toMatchObject({
       invoices: [],
       has_more: false,
       order_invoice_status: 'no',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { contextSchema, saleContext, saleContextArgument } from '../context/call-context.ts';
+import { localTime } from '../context/local-time.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { boundPartner, orderId, orderOf, partnerId } from '../orders/customer-order.ts';
 import { readOrder } from '../orders/read-order.ts';
@@ -13,7 +15,7 @@ const invoiceSchema = z.object({
     .describe('not_paid, in_payment, paid, partial or reversed; blocked while a person looks into it'),
   invoice_date: z.string().nullable(),
   due_date: z.string().nullable(),
-  overdue: z.boolean(),
+  overdue: z.boolean().describe("by today's date in context.time_zone"),
   amount_total: z.number(),
   amount_due: z.number(),
   currency: z.string(),
@@ -44,6 +46,7 @@ export const getInvoiceStatus = defineOdooTool({
     partner_id: partnerId,
     order_id: orderId.optional(),
     limit: z.int().min(1).max(30).default(10).describe('Most invoices to return'),
+    context: saleContextArgument,
   }),
   bound: boundPartner,
   output: z.object({
@@ -53,10 +56,15 @@ export const getInvoiceStatus = defineOdooTool({
       .string()
       .optional()
       .describe('of the order: no, to invoice, invoiced or upselling'),
+    context: contextSchema,
   }),
 
-  async handle({ partner_id, order_id, limit }, { services: { odoo }, signal }) {
-    const order = order_id && (await readOrder(odoo, orderOf(partner_id, order_id), { signal }));
+  async handle({ partner_id, order_id, limit, context }, caller) {
+    const { odoo } = caller.services;
+    const call = await saleContext(caller.services, context, caller);
+    const { options, timeZone, echo } = call;
+    const today = localTime(new Date(), timeZone).slice(0, 10);
+    const order = order_id && (await readOrder(odoo, orderOf(partner_id, order_id), call));
     const ofOrder = order ? await invoiceIdsOf(order.order_id) : undefined;
     const records = await odoo.searchRead(
       'account.move',
@@ -71,22 +79,28 @@ export const getInvoiceStatus = defineOdooTool({
         limit: limit + 1,
         order: 'invoice_date desc, id desc',
       },
-      { signal },
+      options,
     );
     return {
-      invoices: z.array(invoiceRecord).parse(records).slice(0, limit).map(invoiceOf),
+      invoices: z
+        .array(invoiceRecord)
+        .parse(records)
+        .slice(0, limit)
+        .map((record) => invoiceOf(record, today)),
       has_more: records.length > limit,
       ...(order ? { order_invoice_status: order.invoice_status } : {}),
+      context: echo,
     };
 
     async function invoiceIdsOf(id: number): Promise<number[]> {
-      const [record] = await odoo.read('sale.order', [id], ['invoice_ids'], { signal });
+      const [record] = await odoo.read('sale.order', [id], ['invoice_ids'], options);
       return z.array(z.int()).parse(record?.invoice_ids);
     }
   },
 });
 
-function invoiceOf(record: z.output<typeof invoiceRecord>): z.output<typeof invoiceSchema> {
+/** @param today by the caller's clock: `2025-01-31` */
+function invoiceOf(record: z.output<typeof invoiceRecord>, today: string): z.output<typeof invoiceSchema> {
   const due = record.invoice_date_due;
   return {
     invoice_id: record.id,
@@ -95,7 +109,7 @@ function invoiceOf(record: z.output<typeof invoiceRecord>): z.output<typeof invo
     payment_state: record.payment_state ?? 'not_paid',
     invoice_date: record.invoice_date,
     due_date: due,
-    overdue: record.amount_residual > 0 && due !== null && due < new Date().toISOString().slice(0, 10),
+    overdue: record.amount_residual > 0 && due !== null && due < today,
     amount_total: record.amount_total,
     amount_due: record.amount_residual,
     currency: record.currency_id[1],

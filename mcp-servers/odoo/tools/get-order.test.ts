@@ -33,8 +33,11 @@ describe('get_order', () => {
       delivery_status: null,
       invoice_status: 'no',
     });
-    expect(Date.now() - Date.parse(String(data.date_order))).toBeLessThan(60_000);
-    expect(data.date_order).toMatch(/Z$/);
+    const { utc, local } = data.date_order as { utc: string; local: string };
+    expect(Date.now() - Date.parse(utc)).toBeLessThan(60_000);
+    expect(Date.parse(local)).toBe(Date.parse(utc));
+    expect([utc, local]).toEqual([expect.stringMatching(/Z$/), expect.stringMatching(/-03:00$/)]);
+    expect(data.context).toEqual({ language: 'pt_BR', time_zone: 'America/Sao_Paulo', company_id: 1 });
   });
 
   test.each([(text: string) => text, (text: string) => text.toLowerCase(), (text: string) => ` ${text} `])(
@@ -43,6 +46,23 @@ describe('get_order', () => {
       expect((await get({ name: write(name) })).data.order_id).toBe(order);
     },
   );
+
+  test('gives times by the clock that was asked for, and texts in that language', async () => {
+    const context = { language: 'en-US', time_zone: 'Asia/Kolkata', company_id: 1 };
+    const { data } = await get({ order_id: order, context });
+    expect(data.date_order).toMatchObject({ local: expect.stringMatching(/\+05:30$/) });
+    expect(data.context).toEqual({ ...context, language: 'en_US' });
+  });
+
+  test.each([
+    ['a language that is not installed', { language: 'xx_XX' }, /^odoo_refused: .*xx_XX/],
+    ['a company of others', { company_id: 999 }, /^odoo_access: /],
+    ['a clock that there is not', { time_zone: 'Brasil' }, /^invalid_input: .*America\/Sao_Paulo/],
+    ['a language in words', { language: 'Portuguese' }, /^invalid_input: .*pt_BR/],
+    ['another context', { uid: 1 }, /^invalid_input: .*uid/],
+  ])('%s is refused', async (_name, context, text) => {
+    expect((await get({ order_id: order, context })).text).toMatch(text);
+  });
 
   test('a wildcard is no number', async () => {
     expect((await get({ name: 'S%' })).text).toMatch(/^order_not_found/);

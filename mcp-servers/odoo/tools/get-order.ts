@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
+import { contextSchema, saleContext, saleContextArgument } from '../context/call-context.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { boundPartner, orderId, partnerId } from '../orders/customer-order.ts';
 import { fitOrder } from '../orders/fit-order.ts';
@@ -19,11 +20,13 @@ export const getOrder = defineOdooTool({
     order_id: orderId.optional(),
     name: z.string().trim().min(1).max(50).optional().describe('Number of the order, for example S00042'),
     partner_id: partnerId,
+    context: saleContextArgument,
   }),
   bound: boundPartner,
-  output: orderSchema,
+  output: z.object({ ...orderSchema.shape, context: contextSchema }),
 
-  async handle({ order_id, name, partner_id }, { services: { odoo, answerTokens }, signal }) {
+  async handle({ order_id, name, partner_id, context }, caller) {
+    const { odoo, answerTokens } = caller.services;
     if (order_id === undefined && name === undefined) {
       throw new InputError('Neither order_id nor name was given.', { fix: 'Give one of the two.' });
     }
@@ -32,6 +35,7 @@ export const getOrder = defineOdooTool({
       ...(order_id === undefined ? [] : [['id', '=', order_id]]),
       ...(name === undefined ? [] : [['name', '=ilike', escapeLike(name)]]),
     ];
-    return fitOrder(await readOrder(odoo, domain, { signal }), answerTokens);
+    const call = await saleContext(caller.services, context, caller);
+    return { ...fitOrder(await readOrder(odoo, domain, call), answerTokens), context: call.echo };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { OdooDomain } from '#adapters/odoo/port.ts';
 import { firstWithin } from '../../kit/token-budget.ts';
+import { contextSchema, saleContext, saleContextArgument } from '../context/call-context.ts';
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import {
   type ProductRecord,
@@ -34,27 +35,31 @@ export const searchProducts = defineOdooTool({
   input: z.object({
     query: z.string().trim().min(1).max(200).describe('SKU, barcode or words of the name'),
     limit: z.int().min(1).max(50).default(10).describe('Most products to return'),
+    context: saleContextArgument,
   }),
   output: z.object({
     products: z.array(productSchema),
     has_more: z.boolean().describe('whether more products fit; then ask for a more exact query'),
+    context: contextSchema,
   }),
 
-  async handle({ query, limit }, { services: { odoo, answerTokens }, signal }) {
-    const fields = await productFieldsOf(odoo, { signal });
+  async handle({ query, limit, context }, caller) {
+    const { odoo, answerTokens } = caller.services;
+    const { options, echo } = await saleContext(caller.services, context, caller);
+    const fields = await productFieldsOf(odoo, options);
     const search = async (domain: OdooDomain) => {
       const order = 'name, id';
       const records = await odoo.searchRead(
         'product.product',
         { domain: [['sale_ok', '=', true], ...domain], fields, limit: limit + 1, order },
-        { signal },
+        options,
       );
       return z.array(productRecord).parse(records);
     };
     const [exact, named] = await Promise.all([search(byCode(query)), search(byName(query))]);
     const found = [...new Map([...exact, ...named].map((product) => [product.id, product])).values()];
     const products = firstWithin(found.slice(0, limit).map(productOf), answerTokens);
-    return { products, has_more: found.length > products.length };
+    return { products, has_more: found.length > products.length, context: echo };
   },
 });
 

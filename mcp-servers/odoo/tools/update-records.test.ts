@@ -36,6 +36,36 @@ describe.each(apis)('update_records over %s', (api) => {
     expect(await citiesOf(ids)).toEqual(['Olinda', 'Olinda']);
   });
 
+  test('a dry run shows one record too, with its present values, and what it gives is good', async () => {
+    const id = await createPartner(under.odoo, { name: 'Ana', city: 'Santos' });
+    const args = { ids: [id], values: { city: 'Recife', email: null } };
+    const shown = (await update({ ...args, dry_run: true })).data;
+    expect(shown).toMatchObject({
+      updated: false,
+      records: [{ id, name: 'Ana', before: { city: 'Santos', email: null } }],
+    });
+    expect(await citiesOf([id])).toEqual(['Santos']);
+    const { confirmation_token } = shown;
+    expect((await update({ ...args, dry_run: true, confirmation_token })).text).toMatch(
+      /^dry_run_with_token/,
+    );
+    expect(await citiesOf([id])).toEqual(['Santos']);
+    expect((await update({ ...args, confirmation_token })).data).toMatchObject({
+      updated: true,
+      records: [{ id, name: 'Ana' }],
+    });
+    expect(await citiesOf([id])).toEqual(['Recife']);
+  });
+
+  test('several without a token are shown, whatever dry_run says', async () => {
+    const ids = [await createPartner(under.odoo), await createPartner(under.odoo)];
+    for (const dry_run of [true, false]) {
+      const { data } = await update({ ids, values: { city: 'Olinda' }, dry_run });
+      expect(data).toMatchObject({ updated: false, confirmation_token: expect.any(String) });
+    }
+    expect(await citiesOf(ids)).toEqual([false, false]);
+  });
+
   test('a token is good for what was shown, and to whom', async () => {
     const ids = [await createPartner(under.odoo), await createPartner(under.odoo)];
     const args = { ids, values: { city: 'Olinda' } };

@@ -1,25 +1,23 @@
 import { z } from 'zod';
 import { checkWriteAllowed } from '../access/write-policy.ts';
 import { callContext, contextArgument, contextSchema } from '../context/call-context.ts';
-import {
-  confirmationArgument,
-  confirmsFirst,
-  defineOdooTool,
-  writeTimeoutSeconds,
-} from '../define-odoo-tool.ts';
+import { confirmsFirst, defineOdooTool, writeTimeoutSeconds } from '../define-odoo-tool.ts';
 import { idsArgument, modelArgument, refuseForCustomers } from '../domain/any-model.ts';
 import { fieldsOfAllowedModels } from '../domain/model-fields.ts';
 import { holdLock } from '../hold-lock.ts';
 import { checkWriteValues } from '../writing/check-values.ts';
-import { shownRecordSchema, showRecords } from '../writing/shown-records.ts';
+import { confirmationArguments, tokenOf } from '../writing/confirmation-arguments.ts';
+import { showBefore, shownRecordSchema, showRecords } from '../writing/shown-records.ts';
 
 export const updateRecords = defineOdooTool({
   name: 'update_records',
   title: 'Change records of any model',
   description:
-    'Sets the same values on records of an open model. One record is changed at once. For several, the first ' +
-    'call changes nothing: it shows which records would be changed and gives a confirmation_token; show them, ' +
-    'and repeat the call with the token after a clear yes. Setting the same values again does no harm.',
+    'Sets the same values on records of an open model. One record is changed at once. Several are changed in two ' +
+    'calls: the first (dry_run: true) changes nothing, shows the records with their present values and gives a ' +
+    'confirmation_token; show them to a person, and after a clear yes repeat the call with confirmation_token ' +
+    'instead of dry_run, within ten minutes. A dry run of one record works too. Setting the same values again ' +
+    'does no harm.',
   scope: 'odoo:write',
   annotations: confirmsFirst,
   timeoutSeconds: writeTimeoutSeconds,
@@ -30,7 +28,7 @@ export const updateRecords = defineOdooTool({
       .record(z.string(), z.unknown())
       .refine((values) => Object.keys(values).length > 0, { error: 'at least one value' })
       .describe('New values by field; null empties a field, a relation is its id'),
-    confirmation_token: confirmationArgument,
+    ...confirmationArguments,
     context: contextArgument,
   }),
   output: z.object({
@@ -42,23 +40,33 @@ export const updateRecords = defineOdooTool({
 
   async handle(input, { services, principal, signal: caller }) {
     refuseForCustomers(principal, 'update_records');
-    const { model, ids, confirmation_token: token } = input;
-    const { odoo, policy, confirmations, lock } = services;
+    const { model, ids } = input;
+    const token = tokenOf(input);
+    const { odoo, policy, confirmations, lock, answerTokens } = services;
     checkWriteAllowed(policy, model, 'update');
-    const { options: given, timeZone, echo } = await callContext(services, input.context, caller);
+    const {
+      options: given,
+      timeZone,
+      shownTimeZone,
+      echo,
+    } = await callContext(services, input.context, caller);
     const fieldsOf = fieldsOfAllowedModels(odoo, given);
     const values = await checkWriteValues(input.values, model, { fieldsOf, policy, timeZone });
 
     const update = async (signal: AbortSignal) => {
       const options = { ...given, signal };
-      const { records, states } = await showRecords(odoo, model, ids, options);
-      const intent = { tool: 'update_records', model, states, values, echo, subject: principal.subject };
-      if (ids.length > 1 && !token) {
+      const shown = await showRecords(odoo, model, ids, options);
+      const { subject } = principal;
+      const intent = { tool: 'update_records', model, states: shown.states, values, echo, subject };
+      if (input.dry_run || (ids.length > 1 && !token)) {
+        const view = { model, fields: await fieldsOf(model), timeZone: shownTimeZone };
+        const change = { fields: Object.keys(values), view, tokens: answerTokens };
+        const records = await showBefore(odoo, shown, change, options);
         return { updated: false, records, confirmation_token: confirmations.issue(intent), context: echo };
       }
       if (token) confirmations.check(token, intent);
       await odoo.write(model, ids, values, options);
-      return { updated: true, records, context: echo };
+      return { updated: true, records: shown.records, context: echo };
     };
     return holdLock(lock, `update:${model}`, caller, update);
   },
