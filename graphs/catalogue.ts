@@ -1,4 +1,5 @@
-import type { StateSnapshot } from '@langchain/langgraph';
+import type { Graph } from '@langchain/core/runnables/graph';
+import type { RunControl, StateSnapshot } from '@langchain/langgraph';
 import type { BaseCheckpointSaver, BaseStore } from '@langchain/langgraph-checkpoint';
 import { z } from 'zod';
 import { catalogSyncGraph } from './catalog-sync/graph.ts';
@@ -17,6 +18,11 @@ const messageSchema = z.object({
 /** What a graph that talks is given: what was said, oldest first. */
 const conversationInput = z.strictObject({ messages: z.array(messageSchema).min(1).max(50) });
 
+const syncInput = z.strictObject({
+  dry_run: z.boolean().default(false),
+  allow_mass_deletion: z.boolean().default(false),
+});
+
 /** Steps of a turn; more than that goes in a circle. */
 const turnSteps = 25;
 
@@ -29,7 +35,7 @@ export const graphCatalogue = {
   'product-search': { build: productSearchGraph, input: conversationInput, steps: turnSteps },
   'order-creation': { build: orderCreationGraph, input: conversationInput, steps: turnSteps },
   support: { build: supportGraph, input: conversationInput, steps: turnSteps },
-  'catalog-sync': { build: catalogSyncGraph, input: z.strictObject({}), steps: 1_000_000 },
+  'catalog-sync': { build: catalogSyncGraph, input: syncInput, steps: 1_000_000 },
 };
 
 export type GraphName = keyof typeof graphCatalogue;
@@ -51,11 +57,28 @@ export function compileGraph(
 export interface CompiledGraph {
   /** Runs until the end or the next interrupt; `null` goes on from the last checkpoint. */
   invoke(input: object | null, run: RunOptions): Promise<Record<string, unknown>>;
+  /** Runs as `invoke` does, and tells on the way: pairs of a mode and what there is to tell. */
+  stream(
+    input: object | null,
+    run: RunOptions & { streamMode: string[] },
+  ): Promise<AsyncIterable<[mode: string, data: unknown]>>;
   getState(address: ThreadAddress): Promise<StateSnapshot>;
+  /** Newest first. */
+  getStateHistory(
+    address: ThreadAddress,
+    options?: { limit?: number; before?: ThreadAddress },
+  ): AsyncIterable<StateSnapshot>;
+  /** Writes values into the state as a node would, as a checkpoint of its own. */
+  updateState(
+    address: ThreadAddress,
+    values: Record<string, unknown> | null,
+    asNode?: string,
+  ): Promise<unknown>;
+  getGraphAsync(options?: { xray?: boolean }): Promise<Graph>;
 }
 
 export interface ThreadAddress {
-  configurable: { thread_id: string };
+  configurable: { thread_id: string; checkpoint_id?: string; run_id?: string };
 }
 
 export interface RunOptions extends ThreadAddress {
@@ -65,4 +88,6 @@ export interface RunOptions extends ThreadAddress {
   durability: 'sync' | 'async' | 'exit';
   /** Most steps of the run; 25 by default. */
   recursionLimit?: number;
+  /** Asks the run to stop between two steps. */
+  control?: RunControl;
 }
