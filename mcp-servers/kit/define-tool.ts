@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ContentBlock } from '#adapters/mcp/sdk.ts';
 import type { BoundFact, Principal } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { CallerLink } from './provider.ts';
@@ -45,6 +46,8 @@ export interface ToolDefinition<
    * the argument is not offered at all and its value comes from the token, so no text can change it.
    */
   bound?: Partial<Record<keyof z.output<Input> & string, BoundFact>>;
+  /** What a model is shown of the output where JSON does not serve it best, such as a picture or a link. */
+  content?(output: z.output<Output>): ContentBlock[];
   /** Longest time for one call, in seconds; 30 by default. */
   timeoutSeconds?: number;
   handle(input: z.output<Input>, context: ToolContext<Services>): Promise<z.input<Output>>;

@@ -4,6 +4,7 @@ import { AccessError, NotFoundError } from '#errors/errors.ts';
 import { hasScope, type Principal, principalClass } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
+import { completionOf } from './completion.ts';
 import { promptsOf } from './prompts.ts';
 import type { CallerLink, CompletionRequest, Provider } from './provider.ts';
 import { resourceTemplatesOf } from './resource-templates.ts';
@@ -28,6 +29,7 @@ export function definitionProvider<Services>(
   const offered = definition.tools.filter(({ name }) => connection.offers?.(name) ?? true);
   const tools = new Map(offered.map((tool) => [tool.name, prepareTool(tool)]));
   const templates = resourceTemplatesOf(definition.resourceTemplates ?? []);
+  const prompts = definition.prompts && promptsOf(definition.prompts);
   const listings = new Map<string, Tool[]>();
 
   const contextOf = ({ principal, signal, caller }: Work) => ({
@@ -37,6 +39,11 @@ export function definitionProvider<Services>(
     logger,
     ...(caller ? { caller } : {}),
   });
+
+  const complete = (request: CompletionRequest) =>
+    request.of.type === 'ref/prompt'
+      ? (prompts?.completePrompt(request) ?? completionOf([]))
+      : templates.complete(request, contextOf(request));
 
   return {
     name: definition.name,
@@ -83,21 +90,20 @@ export function definitionProvider<Services>(
     async readResource(read) {
       const resource = definition.resources.find(({ uri }) => uri === read.uri);
       if (resource && hasScope(read.principal, resource.scope)) {
-        const text = await resource.read(contextOf(read));
-        return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, text }] };
+        const content = await resource.read(contextOf(read));
+        const held = typeof content === 'string' ? { text: content } : content;
+        return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, ...held }] };
       }
       const content = await templates.read(read.uri, contextOf(read));
       if (content) return { contents: [{ uri: read.uri, ...content }] };
       throw new NotFoundError(`There is no resource "${read.uri}".`);
     },
 
-    ...(definition.resourceTemplates
-      ? {
-          listResourceTemplates: templates.list,
-          complete: (request: CompletionRequest) => templates.complete(request, contextOf(request)),
-        }
+    ...(definition.resourceTemplates ? { listResourceTemplates: templates.list } : {}),
+    ...(prompts ? { listPrompts: prompts.listPrompts, getPrompt: prompts.getPrompt } : {}),
+    ...(definition.resourceTemplates || definition.prompts?.some(({ complete }) => complete)
+      ? { complete }
       : {}),
-    ...(definition.prompts ? promptsOf(definition.prompts) : {}),
 
     readiness: () => connection.readiness(),
     close: () => connection.close(),

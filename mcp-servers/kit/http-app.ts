@@ -7,6 +7,7 @@ import { guardHost } from '#service/guard-host.ts';
 import { measureRequests } from '#service/measure-requests.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
+import { announcementStream } from './announcement-stream.ts';
 import { mcpEndpoint, methodNotAllowed, sendJsonRpcError } from './mcp-endpoint.ts';
 import { plainEndpoints } from './plain-endpoints.ts';
 import type { Provider } from './provider.ts';
@@ -19,10 +20,19 @@ export interface HttpAppOptions {
   tokens: Tokens;
   metrics: Metrics;
   logger: Logger;
+  /** Aborted when the server begins to close. */
+  closing: AbortSignal;
 }
 
 /** Everything that an MCP server answers over HTTP: MCP itself, plain JSON, health and metrics. */
-export function createHttpApp({ provider, config, tokens, metrics, logger }: HttpAppOptions): Express {
+export function createHttpApp({
+  provider,
+  config,
+  tokens,
+  metrics,
+  logger,
+  closing,
+}: HttpAppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -42,6 +52,7 @@ export function createHttpApp({ provider, config, tokens, metrics, logger }: Htt
   app.use(authenticate(tokens, provider.name, config.TENANT));
   app.use(express.json({ limit: bodyLimit, type: () => true }));
   app.post('/mcp', mcpEndpoint(provider));
+  app.get('/mcp', announcementStream(provider, closing));
   app.all('/mcp', methodNotAllowed);
   app.use(plainEndpoints(provider));
   app.use((_request, response) =>

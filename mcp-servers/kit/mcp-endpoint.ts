@@ -1,6 +1,14 @@
-import type { RequestHandler, Response } from 'express';
-import { ErrorCode, StreamableHTTPServerTransport } from '#adapters/mcp/sdk.ts';
+import type { Request, RequestHandler, Response } from 'express';
+import {
+  ErrorCode,
+  isInitializeRequest,
+  JSONRPCMessageSchema,
+  StreamableHTTPServerTransport,
+  SUPPORTED_PROTOCOL_VERSIONS,
+} from '#adapters/mcp/sdk.ts';
 import { principalOf } from '#service/authenticate.ts';
+import { createOpenQuestions } from './open-questions.ts';
+import { createPostTransport } from './post-transport.ts';
 import { createProtocolServer } from './protocol-server.ts';
 import type { Provider } from './provider.ts';
 
@@ -9,17 +17,57 @@ import type { Provider } from './provider.ts';
  * for good when a process restarts, since clients do not initialise again.
  */
 export function mcpEndpoint(provider: Provider): RequestHandler {
+  const questions = createOpenQuestions();
+
   return async (request, response) => {
-    const server = createProtocolServer(provider, principalOf(response));
-    const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
-    // Before the request is handled: a client may hang up at once.
+    const refusal = refusalOf(request);
+    if (refusal) return sendJsonRpcError(response, refusal.status, ErrorCode.ConnectionClosed, refusal.why);
+    if (Array.isArray(request.body)) return answerBatch(provider, request, response);
+    const parsed = JSONRPCMessageSchema.safeParse(request.body);
+    if (!parsed.success) {
+      return sendJsonRpcError(response, 400, ErrorCode.InvalidRequest, 'The body is no JSON-RPC message.');
+    }
+    const principal = principalOf(response);
+    const message = parsed.data;
+    if (!('method' in message)) {
+      if (questions.answer(principal, message)) return void response.status(202).end();
+      return sendJsonRpcError(response, 400, ErrorCode.InvalidRequest, 'This answers no open question.');
+    }
+    // Between requests there is nothing that a notification could change.
+    if (!('id' in message)) return void response.status(202).end();
+    const server = createProtocolServer(provider, principal);
+    const transport = createPostTransport(response, principal, questions);
     response.on('close', () => void server.close());
     await server.connect(transport);
-    await transport.handleRequest(request, response, request.body);
+    transport.onmessage?.(message);
   };
 }
 
-/** Without sessions there is no stream to GET and nothing to DELETE. */
+/** Several messages in one body, as the revision 2025-03-26 has it and later ones do not: by the SDK's own means. */
+async function answerBatch(provider: Provider, request: Request, response: Response): Promise<void> {
+  const server = createProtocolServer(provider, principalOf(response));
+  const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
+  // Before the request is handled: a client may hang up at once.
+  response.on('close', () => void server.close());
+  await server.connect(transport);
+  await transport.handleRequest(request, response, request.body);
+}
+
+/** What the specification of the transport demands of the headers. */
+function refusalOf(request: Request): { status: number; why: string } | undefined {
+  if (!request.accepts('application/json') || !request.accepts('text/event-stream')) {
+    return { status: 406, why: 'Accept must name application/json and text/event-stream.' };
+  }
+  if (!request.is('application/json')) return { status: 415, why: 'Content-Type must be application/json.' };
+  const version = request.get('mcp-protocol-version');
+  if (version && !SUPPORTED_PROTOCOL_VERSIONS.includes(version) && !isInitializeRequest(request.body)) {
+    const known = SUPPORTED_PROTOCOL_VERSIONS.join(', ');
+    return { status: 400, why: `The protocol version ${version} is not one of ${known}.` };
+  }
+  return undefined;
+}
+
+/** Without sessions there is nothing to DELETE, and nothing to GET where nothing is announced. */
 export const methodNotAllowed: RequestHandler = (_request, response) => {
   response.setHeader('Allow', 'POST');
   sendJsonRpcError(

@@ -1,7 +1,8 @@
-import type { GetPromptResult, Prompt } from '#adapters/mcp/sdk.ts';
+import type { CompleteResult, ContentBlock, GetPromptResult, Prompt } from '#adapters/mcp/sdk.ts';
 import { InputError, NotFoundError } from '#errors/errors.ts';
 import { hasScope, type Principal } from '#identity/principal.ts';
-import type { PromptRequest } from './provider.ts';
+import { completionOf } from './completion.ts';
+import type { CompletionRequest, PromptRequest } from './provider.ts';
 
 /** A job that a person starts from a menu of their client. */
 export interface PromptDefinition {
@@ -11,8 +12,10 @@ export interface PromptDefinition {
   /** The scope that its tools need. */
   scope: string;
   arguments: Readonly<Record<string, { description: string; required: boolean }>>;
-  /** What is said to the model; only arguments that are declared are given. */
-  text(given: Readonly<Record<string, string>>): string;
+  /** What is said to the model, as text or as one message each; only arguments that are declared are given. */
+  text(given: Readonly<Record<string, string>>): string | ContentBlock[];
+  /** Values that an argument may have, by its name, the likeliest first. */
+  complete?: Readonly<Record<string, (value: string, given: Record<string, string>) => string[]>>;
 }
 
 const longestArgument = 500;
@@ -33,11 +36,18 @@ export function promptsOf(definitions: readonly PromptDefinition[]) {
     getPrompt({ name, arguments: given, principal }: PromptRequest): GetPromptResult {
       const prompt = definitions.find((each) => each.name === name && hasScope(principal, each.scope));
       if (!prompt) throw new NotFoundError(`There is no prompt "${name}".`);
-      const text = prompt.text(checkedArguments(prompt, given));
+      const said = prompt.text(checkedArguments(prompt, given));
+      const blocks: ContentBlock[] = typeof said === 'string' ? [{ type: 'text', text: said }] : said;
       return {
         description: prompt.description,
-        messages: [{ role: 'user', content: { type: 'text', text } }],
+        messages: blocks.map((content) => ({ role: 'user', content })),
       };
+    },
+
+    completePrompt({ of, variable, value, given, principal }: CompletionRequest): CompleteResult {
+      const name = of.type === 'ref/prompt' ? of.name : undefined;
+      const prompt = definitions.find((each) => each.name === name && hasScope(principal, each.scope));
+      return completionOf(prompt?.complete?.[variable]?.(value, given) ?? []);
     },
   };
 }

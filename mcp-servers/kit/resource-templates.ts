@@ -1,5 +1,6 @@
 import type { CompleteResult, ResourceTemplate } from '#adapters/mcp/sdk.ts';
 import { hasScope, type Principal } from '#identity/principal.ts';
+import { completionOf } from './completion.ts';
 import type { ToolContext } from './define-tool.ts';
 import type { CompletionRequest } from './provider.ts';
 
@@ -26,9 +27,6 @@ type Complete<Services> = (
   given: Record<string, string>,
   context: ToolContext<Services>,
 ) => Promise<string[]>;
-
-/** The most that MCP permits in one answer. */
-const mostValues = 100;
 
 /** What a server answers about its templates. */
 export function resourceTemplatesOf<Services>(definitions: readonly ResourceTemplateDefinition<Services>[]) {
@@ -57,7 +55,7 @@ export function resourceTemplatesOf<Services>(definitions: readonly ResourceTemp
       const template = visible(context.principal).find((each) => each.uriTemplate === uri);
       const complete = template?.complete?.[request.variable];
       const values = complete ? await complete(request.value, request.given, context) : [];
-      return { completion: { values: values.slice(0, mostValues), hasMore: values.length > mostValues } };
+      return completionOf(values);
     },
   };
 }

@@ -38,7 +38,10 @@ export async function runTool<Services>(
     rejectWhenAborted(signal, () => (timeout.aborted ? tooLate(definition, seconds) : signal.reason)),
   ]);
   const structuredContent = definition.output.parse(answer);
-  return { structuredContent, content: [{ type: 'text', text: JSON.stringify(structuredContent) }] };
+  const content = definition.content?.(structuredContent) ?? [
+    { type: 'text', text: JSON.stringify(structuredContent) },
+  ];
+  return { structuredContent, content };
 }
 
 /** What a tool that writes has sent by then may still take effect, so it must not be repeated blindly. */

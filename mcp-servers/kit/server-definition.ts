@@ -15,7 +15,8 @@ export interface ResourceDefinition<Services> {
   mimeType: string;
   /** The scope that a caller needs. */
   scope: string;
-  read(context: ToolContext<Services>): Promise<string>;
+  /** Its text, or a file in base64. */
+  read(context: ToolContext<Services>): Promise<string | { blob: string }>;
 }
 
 /** One MCP server as data: what it offers and how its outside systems are reached. */

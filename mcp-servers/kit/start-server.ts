@@ -39,7 +39,8 @@ export async function serveProvider(
   metrics: ReturnType<typeof createMetrics>,
   { config, tokens, logger, port }: ServerOptions,
 ): Promise<RunningServer> {
-  const app = createHttpApp({ provider, config, tokens, metrics, logger });
+  const closing = new AbortController();
+  const app = createHttpApp({ provider, config, tokens, metrics, logger, closing: closing.signal });
   const listening = await listen(app, { host: config.HOST, port, name: provider.name }).catch(
     async (error) => {
       await provider.close();
@@ -50,6 +51,7 @@ export async function serveProvider(
   return {
     url: listening.url,
     async close(graceMs) {
+      closing.abort();
       await listening.close(graceMs);
       await provider.close();
     },

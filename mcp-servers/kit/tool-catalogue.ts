@@ -43,9 +43,10 @@ export function prepareTool<Services>(definition: AnyTool<Services>): PreparedTo
   };
 }
 
+/** The dialect is named only where it matters (2020-12 has `$defs`): it is MCP's own, and each name costs tokens. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output') {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return rest.$defs && io === 'input' ? { $schema, ...rest } : rest;
 }
 
 /** The names of the arguments that come from this principal's token instead of from the call. */
