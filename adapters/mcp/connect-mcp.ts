@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { OutcomeUnknownError, ProjectError, UpstreamError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { Tokens } from '#identity/tokens.ts';
+import { refusalOf } from './refusal.ts';
 import { Client, McpError, StreamableHTTPClientTransport } from './sdk.ts';
 
 /** On whose behalf the requests of the present asynchronous context are sent. */
@@ -79,6 +80,8 @@ const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH'
  */
 export function translateMcpError(error: unknown, request: { server: string; writes: boolean }): unknown {
   if (error instanceof ProjectError || (error instanceof Error && error.name === 'AbortError')) return error;
+  const refusal = refusalOf(error);
+  if (refusal) return refusal;
   if (error instanceof McpError && error.code === -32_602) {
     return new UpstreamError(`${request.server} does not know what was asked.`, {
       retryable: false,

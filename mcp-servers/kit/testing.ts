@@ -1,9 +1,11 @@
+import { refusalOf } from '#adapters/mcp/refusal.ts';
 import { Client, StreamableHTTPClientTransport } from '#adapters/mcp/sdk.ts';
 import { type Config, loadConfig } from '#config/load-config.ts';
 import { tokenSettings } from '#config/token-settings.ts';
 import type { Principal } from '#identity/principal.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { silentLogger } from '#telemetry/logger.ts';
+import { errorResult } from './run-tool.ts';
 import type { ServerDefinition } from './server-definition.ts';
 import { type RunningServer, startServer } from './start-server.ts';
 
@@ -57,7 +59,7 @@ export async function startTestServer<Services>(
     },
     async call(name, args, principal) {
       const connected = await client(principal);
-      const result = await connected.callTool({ name, arguments: args });
+      const result = await connected.callTool({ name, arguments: args }).catch(asRefusal);
       await connected.close();
       const [first] = result.content as { type: string; text?: string }[];
       return {
@@ -67,4 +69,11 @@ export async function startTestServer<Services>(
       };
     },
   };
+}
+
+/** A call that was refused over HTTP as the error that a tool would answer. */
+function asRefusal(error: unknown) {
+  const refusal = refusalOf(error);
+  if (refusal) return errorResult(refusal);
+  throw error;
 }

@@ -1,0 +1,48 @@
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { AccessError } from '#errors/errors.ts';
+import { hasScope } from '#identity/principal.ts';
+import { principalOf } from '#service/authenticate.ts';
+import { challenge } from './protected-resource.ts';
+import type { Provider } from './provider.ts';
+import { scopeKey } from './tool-catalogue.ts';
+
+const mcpCallSchema = z.object({ method: z.literal('tools/call'), params: z.object({ name: z.string() }) });
+const plainCallSchema = z.object({ name: z.string() });
+
+/**
+ * Answers a call whose token lacks the tool's scope with 403 and the scope, as MCP's authorization asks for: a
+ * client can then get a better token. Elsewhere (over stdio, through the gateway) the provider refuses it itself.
+ *
+ * @param form how the body names a tool: MCP's, or that of the plain endpoint.
+ */
+export function requireToolScope(provider: Provider, form: 'mcp' | 'plain'): RequestHandler {
+  return async (request, response, next) => {
+    const principal = principalOf(response);
+    for (const name of namesIn(request.body, form)) {
+      const offered = await provider.listTools(principal);
+      if (offered.some((tool) => tool.name === name)) continue;
+      const all = await provider.listTools({ ...principal, scopes: ['*'] });
+      const scope = all.find((tool) => tool.name === name)?._meta?.[scopeKey];
+      if (typeof scope !== 'string' || hasScope(principal, scope)) continue;
+      response.setHeader('WWW-Authenticate', challenge(request, { error: 'insufficient_scope', scope }));
+      throw new AccessError(`${name} needs the scope ${scope}.`, {
+        code: 'insufficient_scope',
+        fix: `Call it with a token that has the scope ${scope}.`,
+      });
+    }
+    next();
+  };
+}
+
+/** The tools that a body calls; several where it is a batch. */
+function namesIn(body: unknown, form: 'mcp' | 'plain'): string[] {
+  if (form === 'plain') {
+    const call = plainCallSchema.safeParse(body);
+    return call.success ? [call.data.name] : [];
+  }
+  return (Array.isArray(body) ? body : [body]).flatMap((message) => {
+    const call = mcpCallSchema.safeParse(message);
+    return call.success ? [call.data.params.name] : [];
+  });
+}
