@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { attachmentSuite } from './conformance/attachments.ts';
 import { groupSuite } from './conformance/groups.ts';
 import { loginSuite } from './conformance/login.ts';
 import { recordSuite } from './conformance/records.ts';
@@ -17,6 +18,7 @@ export function describeOdooConformance(name: string, target: OdooTarget): void 
     loginSuite(context);
     refusalSuite(context);
     recordSuite(context);
+    attachmentSuite(context);
     searchSuite(context);
     saleSuite(context);
     groupSuite(context);

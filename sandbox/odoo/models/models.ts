@@ -1,4 +1,5 @@
 import type { ModelDefinition } from '../orm/model.ts';
+import { attachmentModel } from './attachment.ts';
 import { calendarEventModel } from './calendar.ts';
 import { crmModels } from './crm.ts';
 import { fieldNamesOf } from './field-names.ts';
@@ -25,6 +26,7 @@ export function createModels(version: number): ModelDefinition[] {
   const names = fieldNamesOf(version);
   return [
     ...technicalModels,
+    attachmentModel,
     ...placeModels,
     ...partnerModels(version),
     ...userModels(names),

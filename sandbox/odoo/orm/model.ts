@@ -36,6 +36,8 @@ export interface ModelDefinition {
   displayName?: (record: OdooRecord) => string;
   /** The fields that `name_search` and relational comparisons with text look through. */
   searchNamesIn?: string[];
+  /** Records with a value in the first of these fields are found only where a domain names one of them. */
+  hidesUnlessMentioned?: [hiding: string, ...others: string[]];
   /** The many2one whose record lends all its fields to this model (`_inherits`). */
   inherits?: string;
   /** The many2one that makes a tree of the records, for `child_of` and `parent_of`. */

@@ -3,6 +3,7 @@ import { convertValue } from './convert.ts';
 import { currentDatetime } from './environment.ts';
 import { pythonError } from './exceptions.ts';
 import { type Field, isToMany } from './field.ts';
+import { keepFieldFile } from './field-files.ts';
 import type { OdooRecord } from './record.ts';
 import { applyCommands } from './to-many.ts';
 import { checkExistence } from './unlink-records.ts';
@@ -25,6 +26,7 @@ export function putValues(record: OdooRecord, values: Values): void {
     else if (isToMany(field) && !field.compute) {
       later.push(() => applyCommands(record, name, parseCommands(`${model.model}.${name}`, value)));
     } else if (!field.compute) row[name] = keptValue(record, name, field, value);
+    if (field.type === 'binary' && name in row) later.push(() => keepFieldFile(record, name));
   }
   environment.database.update(model.model, id, row);
   for (const put of later) put();

@@ -1,8 +1,9 @@
-import { both, mentions, parseDomain } from './domain.ts';
+import { both, type Domain, mentions, parseDomain } from './domain.ts';
 import type { Environment } from './environment.ts';
 import { modelOf } from './environment.ts';
 import { pythonError } from './exceptions.ts';
 import { createMatcher } from './matcher.ts';
+import type { Model } from './model.ts';
 import { createComparator } from './order.ts';
 import { OdooRecord } from './record.ts';
 import { isEmpty, type Value } from './value.ts';
@@ -26,7 +27,8 @@ export function search(
   const hidesArchived =
     'active' in model.fields && environment.context.active_test !== false && !mentions(parsed, 'active');
   const active = { kind: 'condition', path: 'active', operator: '=', value: true } as const;
-  const fits = createMatcher(environment, model, hidesArchived ? both(parsed, active) : parsed);
+  const visible = withoutHidden(model, parsed);
+  const fits = createMatcher(environment, model, hidesArchived ? both(visible, active) : visible);
   const order = createComparator(
     environment,
     model,
@@ -41,6 +43,11 @@ export function search(
     .filter(fits)
     .sort((first, second) => order(first, second) || first.id - second.id)
     .slice(offset, offset + limit);
+}
+
+function withoutHidden({ hidesUnlessMentioned: fields }: Model, domain: Domain): Domain {
+  if (!fields || fields.some((field) => mentions(domain, field))) return domain;
+  return both(domain, { kind: 'condition', path: fields[0], operator: '=', value: false });
 }
 
 function rowCount(value: Value | undefined, clause: 'LIMIT' | 'OFFSET'): number | undefined {

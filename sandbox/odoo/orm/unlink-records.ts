@@ -1,6 +1,7 @@
 import type { Environment } from './environment.ts';
 import { missingError, validationError } from './exceptions.ts';
 import type { Field } from './field.ts';
+import { removeFiles } from './field-files.ts';
 import type { Model } from './model.ts';
 import { type OdooRecord, recordsOf } from './record.ts';
 
@@ -15,6 +16,7 @@ export function unlinkRecords(records: OdooRecord[]): void {
   for (const record of records) record.model.beforeUnlink?.(record);
   for (const record of records) {
     for (const [model, name, field] of pointersTo(record)) releasePointers(record, model, name, field);
+    removeFiles(record);
     record.environment.database.remove(record.model.model, record.id);
   }
 }
