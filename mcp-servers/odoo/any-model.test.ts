@@ -103,6 +103,24 @@ const describeAnyModel = (name: string, start: () => Promise<OdooUnderTest>) =>
       expect(groups).toEqual([{ 'create_date:year': { from, label: expect.any(String) }, count: 3 }]);
     });
 
+    test('names files by links that can be read', async () => {
+      const [id] = ids;
+      const content = 'ação';
+      const datas = Buffer.from(content).toString('base64');
+      const place = { res_model: 'res.partner', res_id: id };
+      await under.odoo.create('ir.attachment', { name: `${mark}.txt`, datas, ...place });
+      const client = await under.server.client();
+      const answer = await client.callTool({
+        name: 'list_attachments',
+        arguments: { model: 'res.partner', id },
+      });
+      const [, link] = answer.content as { type: string; uri: string; name: string }[];
+      expect(link).toMatchObject({ type: 'resource_link', name: `${mark}.txt`, mimeType: 'text/plain' });
+      const { contents } = await client.readResource({ uri: link?.uri ?? '' });
+      await client.close();
+      expect(contents).toMatchObject([{ mimeType: 'text/plain', blob: datas }]);
+    });
+
     test('finds by times of the chosen clock, and in the chosen language', async () => {
       const count = (domain: unknown[], context: object) =>
         data<{ count: number }>('count_records', { domain: [...own, ...domain], context });

@@ -83,6 +83,7 @@ describe('mcp-odoo', () => {
         'search_records',
         'count_records',
         'get_records',
+        'list_attachments',
         'aggregate_records',
       ]);
     } finally {

@@ -5,6 +5,7 @@ import { customerOverview } from './prompts/customer-overview.ts';
 import { quoteCustomer } from './prompts/quote-customer.ts';
 import { salesReport } from './prompts/sales-report.ts';
 import { scheduleVisit } from './prompts/schedule-visit.ts';
+import { attachmentResource } from './resources/attachment.ts';
 import { fileResource } from './resources/file.ts';
 import { modelResource } from './resources/model.ts';
 import { modelsResource } from './resources/models.ts';
@@ -29,6 +30,7 @@ import { findOrCreateCustomer } from './tools/find-or-create-customer.ts';
 import { getInvoiceStatus } from './tools/get-invoice-status.ts';
 import { getOrder } from './tools/get-order.ts';
 import { getRecords } from './tools/get-records.ts';
+import { listAttachments } from './tools/list-attachments.ts';
 import { listCustomerOrders } from './tools/list-customer-orders.ts';
 import { listModels } from './tools/list-models.ts';
 import { postNote } from './tools/post-note.ts';
@@ -67,6 +69,7 @@ export const odooServer: ServerDefinition<OdooServices> = {
     searchRecords,
     countRecords,
     getRecords,
+    listAttachments,
     aggregateRecords,
     createRecords,
     updateRecords,
@@ -74,7 +77,7 @@ export const odooServer: ServerDefinition<OdooServices> = {
     callMethod,
   ],
   resources: [modelsResource],
-  resourceTemplates: [modelResource, recordResource, fileResource],
+  resourceTemplates: [modelResource, recordResource, fileResource, attachmentResource],
   prompts: [quoteCustomer, customerOverview, salesReport, scheduleVisit],
 
   connect,

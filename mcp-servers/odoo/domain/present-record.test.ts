@@ -45,7 +45,9 @@ describe('presentRecord', () => {
   test('a file is the address of its resource', () => {
     expect(presentRecord({ id: 7, image: '12.50 Kb' }, view).image).toEqual({
       uri: 'odoo://files/sale.order/7/image',
-      size: '12.50 Kb',
+      name: 'sale.order-7-image',
+      mime_type: null,
+      size: 12_800,
     });
   });
 

@@ -1,5 +1,6 @@
 import type { OdooRecord } from '#adapters/odoo/port.ts';
 import { showTime } from '../context/show-time.ts';
+import { type FileFacts, fileOfField } from './files.ts';
 import { htmlToText } from './html-to-text.ts';
 import type { ModelFields } from './model-fields.ts';
 
@@ -12,6 +13,8 @@ export interface View {
   fields: ModelFields;
   /** Shows times by this clock too. */
   timeZone?: string | undefined;
+  /** What is known of the files in the records. */
+  files?: FileFacts | undefined;
 }
 
 /**
@@ -26,11 +29,16 @@ export function presentRecord(record: OdooRecord, view: View): Record<string, un
   return Object.fromEntries(shown);
 }
 
-function presentField(name: string, value: unknown, record: OdooRecord, { model, fields, timeZone }: View) {
+function presentField(
+  name: string,
+  value: unknown,
+  record: OdooRecord,
+  { model, fields, timeZone, files }: View,
+) {
   const type = fields[name]?.type;
   if (type === 'boolean') return value;
   if (value === false) return null;
-  if (type === 'binary') return { uri: `odoo://files/${model}/${record.id}/${name}`, size: value };
+  if (type === 'binary') return fileOfField({ model, id: record.id, field: name }, value, files);
   if (type === 'datetime' && timeZone)
     return showTime(Date.parse(`${String(value).replace(' ', 'T')}Z`), timeZone);
   if (type === 'html') return cut(htmlToText(String(value)));

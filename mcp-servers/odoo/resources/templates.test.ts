@@ -67,10 +67,20 @@ const describeTemplates = (name: string, start: () => Promise<OdooUnderTest>) =>
 
     test('a record names its file, and the file is read', async () => {
       const args = { model: 'res.partner', ids: [partner], fields: ['image_1920', 'comment'] };
-      const { data } = await under.server.call('get_records', args);
-      const [record] = data.records as { image_1920: { uri: string; size: string }; comment: string }[];
-      expect(record).toMatchObject({ comment: 'Olá', image_1920: { size: expect.stringMatching(/\d/) } });
-      const file = await read(record?.image_1920.uri ?? '');
+      const client = await under.server.client();
+      const answer = await client.callTool({ name: 'get_records', arguments: args });
+      await client.close();
+      const [text, link] = answer.content as { type: string; text?: string; uri: string }[];
+      const image_1920 = { uri: link?.uri, mime_type: 'image/png', size: expect.any(Number) };
+      expect(answer.structuredContent).toMatchObject({ records: [{ comment: 'Olá', image_1920 }] });
+      expect(text?.text).toBe(JSON.stringify(answer.structuredContent));
+      expect(link).toMatchObject({
+        type: 'resource_link',
+        uri: `odoo://files/res.partner/${partner}/image_1920`,
+        name: `res.partner-${partner}-image_1920`,
+        mimeType: 'image/png',
+      });
+      const file = await read(link?.uri ?? '');
       expect(file.mimeType).toBe('image/png');
       expect(file.blob?.startsWith('iVBORw0KGgo')).toBe(true);
     });

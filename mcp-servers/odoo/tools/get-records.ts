@@ -4,17 +4,19 @@ import { callContext, contextArgument, contextSchema } from '../context/call-con
 import { defineOdooTool, readsOdoo } from '../define-odoo-tool.ts';
 import { fieldsArgument, idsArgument, modelArgument, refuseForCustomers } from '../domain/any-model.ts';
 import { defaultFields } from '../domain/default-fields.ts';
+import { readFileFacts } from '../domain/files.ts';
 import { fieldsOfAllowedModels, requireFields } from '../domain/model-fields.ts';
 import { presentRecord } from '../domain/present-record.ts';
 import { readRecords } from '../domain/read-records.ts';
+import { withFileLinks } from '../resources/file-links.ts';
 
 export const getRecords = defineOdooTool({
   name: 'get_records',
   title: 'Get records by their ids',
   description:
     'Returns records of any open model by their ids, in the order of the ids; those that do not exist or may not ' +
-    'be read are listed in missing. Name the fields that you need. A file is returned as the address of a ' +
-    'resource. Ids that did not fit into the answer are in remaining: call again with them.',
+    'be read are listed in missing. Name the fields that you need. A file is {uri, name, mime_type, size} ' +
+    'and a resource link to read it by. Ids that did not fit into the answer are in remaining: call again with them.',
   scope: 'odoo:read',
   annotations: readsOdoo,
   input: z.object({
@@ -29,6 +31,7 @@ export const getRecords = defineOdooTool({
     remaining: z.array(z.int()),
     context: contextSchema,
   }),
+  content: withFileLinks,
 
   async handle({ model, ids, fields, context }, { services, principal, signal }) {
     refuseForCustomers(principal, 'get_records');
@@ -37,7 +40,8 @@ export const getRecords = defineOdooTool({
     const known = await fieldsOfAllowedModels(odoo, options)(model);
     const names = fields ? requireFields(known, model, fields) : defaultFields(known);
     const found = await readRecords(odoo, model, ids, names, options);
-    const view = { model, fields: known, timeZone: shownTimeZone };
+    const files = await readFileFacts(odoo, { model, fields: known }, found, options);
+    const view = { model, fields: known, timeZone: shownTimeZone, files };
     const existing = found.map((record) => presentRecord(record, view));
     const records = firstWithin(existing, answerTokens);
     const existingIds = found.map(({ id }) => id);

@@ -14,8 +14,10 @@ import {
 import { checkDomain } from '../domain/check-domain.ts';
 import { checkOrder } from '../domain/check-order.ts';
 import { defaultFields } from '../domain/default-fields.ts';
+import { readFileFacts } from '../domain/files.ts';
 import { fieldsOfAllowedModels, requireFields } from '../domain/model-fields.ts';
 import { presentRecord, sizesOfFiles } from '../domain/present-record.ts';
+import { withFileLinks } from '../resources/file-links.ts';
 
 export const searchRecords = defineOdooTool({
   name: 'search_records',
@@ -23,7 +25,8 @@ export const searchRecords = defineOdooTool({
   description:
     'Searches records of any model of Odoo that is open to tools; list_models finds the model, describe_model its ' +
     'fields. Returns a few telling fields unless you name fields. Empty values are null, a relation is ' +
-    '[id, name], times are UTC unless context.time_zone is given. When has_more is true, call again with ' +
+    '[id, name], a file {uri, name, mime_type, size} and a resource link, times are UTC unless ' +
+    'context.time_zone is given. When has_more is true, call again with ' +
     'offset = next_offset. For products, customers and orders prefer the tools made for them.',
   scope: 'odoo:read',
   annotations: readsOdoo,
@@ -42,6 +45,7 @@ export const searchRecords = defineOdooTool({
     ...pageShape,
     context: contextSchema,
   }),
+  content: withFileLinks,
 
   async handle({ model, domain, fields, limit, offset, order, context }, { services, principal, signal }) {
     refuseForCustomers(principal, 'search_records');
@@ -58,8 +62,10 @@ export const searchRecords = defineOdooTool({
     };
     const withSizes = { ...options, context: { ...options.context, ...sizesOfFiles } };
     const found = await odoo.searchRead(model, search, withSizes);
-    const view = { model, fields: known, timeZone: shownTimeZone };
-    const shown = found.slice(0, limit).map((record) => presentRecord(record, view));
+    const page = found.slice(0, limit);
+    const files = await readFileFacts(odoo, { model, fields: known }, page, options);
+    const view = { model, fields: known, timeZone: shownTimeZone, files };
+    const shown = page.map((record) => presentRecord(record, view));
     const records = firstWithin(shown, answerTokens);
     return {
       success: true as const,

@@ -1,0 +1,34 @@
+import type { ContentBlock } from '#adapters/mcp/sdk.ts';
+import { fileSchema, type ShownFile } from '../domain/files.ts';
+
+const mostLinks = 20;
+
+/** An answer as JSON, and a link to each file in its `records` or `attachments`. */
+export function withFileLinks(output: Record<string, unknown>): ContentBlock[] {
+  const links = listsOf(output).flatMap(filesIn).slice(0, mostLinks).map(linkTo);
+  return [{ type: 'text', text: JSON.stringify(output) }, ...links];
+}
+
+function listsOf({ records, attachments }: Record<string, unknown>): unknown[] {
+  return [records, attachments].flatMap((list) => (Array.isArray(list) ? list : []));
+}
+
+/** The files of a record: itself, or the values of its fields. */
+function filesIn(record: unknown): ShownFile[] {
+  const candidates: unknown[] =
+    typeof record === 'object' && record ? [record, ...Object.values(record)] : [];
+  return candidates.flatMap((value) => {
+    const file = fileSchema.safeParse(value);
+    return file.success && file.data.uri.startsWith('odoo://') ? [file.data] : [];
+  });
+}
+
+function linkTo({ uri, name, mime_type, size }: ShownFile): ContentBlock {
+  return {
+    type: 'resource_link',
+    uri,
+    name,
+    ...(mime_type ? { mimeType: mime_type } : {}),
+    ...(size === null ? {} : { size }),
+  };
+}
