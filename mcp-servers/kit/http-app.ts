@@ -1,6 +1,6 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Config } from '#config/load-config.ts';
-import { describeError } from '#errors/describe-error.ts';
+import { describeError, errorText } from '#errors/describe-error.ts';
 import type { Tokens } from '#identity/tokens.ts';
 import { authenticate } from '#service/authenticate.ts';
 import { guardHost } from '#service/guard-host.ts';
@@ -10,7 +10,9 @@ import type { Metrics } from '#telemetry/metrics.ts';
 import { announcementStream } from './announcement-stream.ts';
 import { mcpEndpoint, methodNotAllowed, sendJsonRpcError } from './mcp-endpoint.ts';
 import { plainEndpoints } from './plain-endpoints.ts';
+import { challenge, protectedResource } from './protected-resource.ts';
 import type { Provider } from './provider.ts';
+import { requireToolScope } from './require-tool-scope.ts';
 
 const bodyLimit = '4mb';
 
@@ -49,27 +51,31 @@ export function createHttpApp({
   });
 
   app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
+  if (tokens.required) app.use(protectedResource(provider, config.JWT_ISSUER));
   app.use(authenticate(tokens, provider.name, config.TENANT));
   app.use(express.json({ limit: bodyLimit, type: () => true }));
-  app.post('/mcp', mcpEndpoint(provider));
+  app.post('/mcp', requireToolScope(provider, 'mcp'), mcpEndpoint(provider));
   app.get('/mcp', announcementStream(provider, closing));
   app.all('/mcp', methodNotAllowed);
+  app.post('/tools/call', requireToolScope(provider, 'plain'));
   app.use(plainEndpoints(provider));
   app.use((_request, response) =>
     sendJsonRpcError(response, 404, -32_601, 'There is nothing at this address.'),
   );
-  app.use(answerError(provider.name, logger));
+  app.use(answerError(logger));
   return app;
 }
 
 /** Every error of the HTTP edge as JSON-RPC, never as HTML. */
-function answerError(audience: string, logger: Logger): ErrorRequestHandler {
-  return (error: unknown, _request, response, next) => {
+function answerError(logger: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const fault = faultOf(error);
     if (fault.status === 500) logger.error({ err: error }, 'request failed');
-    if (fault.status === 401)
-      response.setHeader('WWW-Authenticate', `Bearer error="${fault.code}", audience="${audience}"`);
+    if (fault.status === 401) {
+      const refusal = fault.code === 'invalid_token' ? ({ error: 'invalid_token' } as const) : {};
+      response.setHeader('WWW-Authenticate', challenge(request, refusal));
+    }
     sendJsonRpcError(response, fault.status, fault.rpcCode, fault.message);
   };
 }
@@ -98,13 +104,8 @@ function faultOf(error: unknown): Fault {
   if (typeof type === 'string') {
     return { status: 400, rpcCode: -32_600, code: 'bad_request', message: 'The body cannot be read.' };
   }
-  const { code, message, fix } = describeError(error);
-  return {
-    status: statusOf(code),
-    rpcCode: rpcCodeOf(code),
-    code,
-    message: fix ? `${message} ${fix}` : message,
-  };
+  const { code } = describeError(error);
+  return { status: statusOf(code), rpcCode: rpcCodeOf(code), code, message: errorText(error) };
 }
 
 function statusOf(code: string): number {
@@ -121,6 +122,8 @@ function statusOf(code: string): number {
       return 404;
     case 'invalid_input':
       return 400;
+    case 'keys_unavailable':
+      return 503;
     default:
       return 500;
   }
