@@ -46,7 +46,7 @@ export function odooAddress(settings: OdooSettings): URL {
 
 const fixes = {
   url: 'Set ODOO_URL to an address such as https://erp.example.com.',
-  http: 'Use https://, or allow plain HTTP explicitly if the network between is trusted.',
+  http: 'Use https://, or name its host in ALLOW_HTTP_HOSTS if the network between is trusted.',
 };
 
 function isLoopback(hostname: string): boolean {

@@ -64,7 +64,7 @@ function odooSettings(config: Config): OdooSettings {
     apiKey: config.ODOO_API_KEY,
     timeoutSeconds: config.ODOO_TIMEOUT_SECONDS,
     api: config.ODOO_API,
-    allowHttp: true, // in production the settings allow it by the host's name only
+    allowHttp: config.ALLOW_HTTP_HOSTS.includes(URL.parse(ODOO_URL)?.hostname ?? ''),
   };
 }
 

@@ -25,7 +25,12 @@ describe('mcp-odoo', () => {
       ODOO_USERNAME: 'b',
       ODOO_API_KEY: 'c',
     };
-    await expect(connect(environment)).rejects.toMatchObject({ name: 'ConfigError' });
+    await expect(connect(environment)).rejects.toMatchObject({
+      name: 'ConfigError',
+      fix: expect.stringContaining('ALLOW_HTTP_HOSTS'),
+    });
+    const connection = await connect({ ...environment, ALLOW_HTTP_HOSTS: 'erp.example' });
+    await connection.close();
   });
 
   test('every tool is described in full', async () => {
