@@ -105,12 +105,32 @@ export const variableGroups = {
     CHATWOOT_BOT_TOKEN: secret()
       .optional()
       .describe('Access token of the agent bot; used wherever it serves.'),
+    CHATWOOT_BOT_ID: z.coerce
+      .number()
+      .int()
+      .positive()
+      .optional()
+      .describe('Number of the agent bot: a conversation that is assigned to it is its own.'),
     CHATWOOT_ACCOUNT_ID: z.coerce
       .number()
       .int()
       .positive()
       .optional()
       .describe('Number of the Chatwoot account.'),
+    CHATWOOT_VERSION: z
+      .string()
+      .regex(/^\d+\.\d+(\.\d+)?$/, 'must be like 4.12 or 4.12.1')
+      .optional()
+      .describe('Version of Chatwoot, for example 4.12.1; without it Chatwoot is asked.'),
+    CHATWOOT_REQUESTS_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(60)
+      .max(2_500)
+      .default(2_400)
+      .describe(
+        'Most requests to Chatwoot; it refuses more than 3,000 from one address, so replicas behind one share them.',
+      ),
     CHATWOOT_WEBHOOK_SECRET: secret().optional().describe('Secret that signs the webhooks of the agent bot.'),
     CHATWOOT_WEBHOOK_TOKEN: secret()
       .default('development')
@@ -210,8 +230,8 @@ export const variableGroups = {
       .describe('Largest answer of an upstream; a larger one is dropped.'),
     AUDIT: list(
       'stdout,redis',
-      /^(stdout|stderr|redis)$/,
-      'stdout, stderr, redis, or several of them',
+      /^(off|stdout|stderr|redis)$/,
+      'off, stdout, stderr, redis, or several of them',
     ).describe('Where each tool call is recorded, without its arguments; `redis` needs REDIS_URL.'),
     AUDIT_LENGTH: z.coerce
       .number()

@@ -8,7 +8,8 @@ import { createTokens, requireSigningKey } from '#identity/tokens.ts';
 import { listen } from '#service/listen.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
-import { deadTurnHandler, turnHandler } from './bot/handle-turn.ts';
+import { deadTurnHandler } from './bot/handle-dead-turn.ts';
+import { turnHandler } from './bot/handle-turn.ts';
 import { createCrewsApp } from './http/app.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
 import { crewsReadiness } from './readiness.ts';
@@ -49,7 +50,8 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     logger,
     onDead: deadTurnHandler({ toolbox, logger }),
   });
-  await queue.start(turnHandler({ graph: graphs['customer-service'], toolbox, logger }));
+  const bot = { graph: graphs['customer-service'], toolbox, store, botId: config.CHATWOOT_BOT_ID, logger };
+  await queue.start(turnHandler(bot));
 
   const app = createCrewsApp({
     config,

@@ -1,48 +1,59 @@
-import { z } from 'zod';
-
-/** What the queue keeps of an incoming message; written by the webhook route, read by the worker. */
-export const queuedMessageSchema = z.object({
-  accountId: z.int().positive(),
-  conversationId: z.int().positive(),
-  messageId: z.int().positive(),
-  contact: z.object({
-    id: z.int().positive(),
-    name: z.string().nullable(),
-    phone: z.string().nullable(),
-    email: z.string().nullable(),
-  }),
-  channel: z.string().nullable(),
-  content: z.string().nullable(),
-  attachments: z.array(z.object({ type: z.string(), transcribedText: z.string().optional() })),
-});
-export type QueuedMessage = z.infer<typeof queuedMessageSchema>;
+import type { CustomerMessage, QueuedAttachment } from './queued-message.ts';
 
 const longestText = 4_000;
+const longestQuote = 200;
 
 const attachmentNames: Record<string, string> = {
   audio: 'áudio sem transcrição',
   image: 'imagem',
   video: 'vídeo',
   location: 'localização',
+  contact: 'contato',
   file: 'arquivo',
 };
 
-/** The words of a burst of messages as one text; what has no words is named, so that it is not passed over. */
-export function textOf(messages: readonly QueuedMessage[]): string {
-  const parts = messages.flatMap(({ content, attachments }) => [
-    ...(content?.trim() ? [content.trim()] : []),
-    ...attachments.map(
-      ({ type, transcribedText }) => transcribedText ?? `[${attachmentNames[type] ?? type}]`,
-    ),
-  ]);
+/**
+ * The words of a burst of messages as one text; what has no words is named, so that it is not passed over.
+ *
+ * @param quoted The texts of the earlier messages that some of these reply to, by their numbers.
+ */
+export function textOf(
+  messages: readonly CustomerMessage[],
+  quoted: ReadonlyMap<number, string> = new Map(),
+): string {
+  const parts = messages.flatMap(({ content, contentAttributes, attachments }) => {
+    const quote = quoted.get(contentAttributes.in_reply_to ?? 0);
+    return [
+      ...(quote ? [`[em resposta a: "${shortened(quote)}"]`] : []),
+      ...(content?.trim() ? [content.trim()] : []),
+      ...attachments.map(attachmentText),
+    ];
+  });
   return parts.join('\n').slice(0, longestText) || '[mensagem vazia]';
+}
+
+function attachmentText(attachment: QueuedAttachment): string {
+  const { type, transcribedText, latitude, longitude, title } = attachment;
+  if (transcribedText) return transcribedText;
+  const place = latitude === undefined || longitude === undefined ? '' : `${latitude}, ${longitude}`;
+  const details = [title, place].filter(Boolean).join(', ');
+  const name = attachmentNames[type] ?? type;
+  return details ? `[${name}: ${details}]` : `[${name}]`;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= longestQuote ? line : `${line.slice(0, longestQuote - 1)}…`;
 }
 
 /**
  * Whether the channel vouches for the contact's phone number. On the web anyone can type any number, and a
  * number that is only claimed must not open somebody's orders.
  */
-export function verifiedPhone({ channel, contact }: QueuedMessage): string | undefined {
+export function verifiedPhone({
+  channel,
+  contact,
+}: Pick<CustomerMessage, 'channel' | 'contact'>): string | undefined {
   const vouched =
     channel === 'Channel::Whatsapp' || channel === 'Channel::TwilioSms' || channel === 'Channel::Sms';
   return vouched ? (contact.phone ?? undefined) : undefined;

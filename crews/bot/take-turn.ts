@@ -1,8 +1,8 @@
 import { HumanMessage } from '@langchain/core/messages';
-import { Command, type StateSnapshot } from '@langchain/langgraph';
-import { z } from 'zod';
+import { Command } from '@langchain/langgraph';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
+import { outcomeOf, questionOf, type TurnOutcome, valuesOf } from './thread-state.ts';
 
 /** What the customer said in one turn, and where. */
 export interface TurnInput {
@@ -13,19 +13,6 @@ export interface TurnInput {
   context: ConversationContext;
   signal: AbortSignal;
 }
-
-/** What is to be told and done in the channel. */
-export interface TurnOutcome {
-  reply: string;
-  handoff: { reason: string; summary: string } | null;
-}
-
-const outcomeSchema = z.object({
-  reply: z.string().default(''),
-  handoff: z.object({ reason: z.string(), summary: z.string() }).nullable().default(null),
-  turn: z.string().default(''),
-});
-const questionSchema = z.object({ message: z.string() });
 
 /**
  * Runs one turn of a conversation through its graph. It can be repeated at any point, after a crash too: a turn
@@ -47,21 +34,4 @@ export async function takeTurn(graph: CompiledGraph, turn: TurnInput): Promise<T
     await graph.invoke({ messages: [message], turn: turnId }, run);
   }
   return outcomeOf(await graph.getState(address));
-}
-
-function outcomeOf(state: StateSnapshot): TurnOutcome {
-  const question = questionOf(state);
-  const { reply, handoff } = valuesOf(state);
-  return question === undefined ? { reply, handoff } : { reply: question, handoff: null };
-}
-
-function valuesOf(state: StateSnapshot) {
-  return outcomeSchema.parse(state.values ?? {});
-}
-
-/** The text of the interrupt that the thread waits in. */
-function questionOf(state: StateSnapshot): string | undefined {
-  const interrupts = state.tasks.flatMap((task) => task.interrupts);
-  return interrupts.map(({ value }) => questionSchema.safeParse(value)).find(({ success }) => success)?.data
-    ?.message;
 }

@@ -50,6 +50,8 @@ export function createCrewsApp(options: CrewsAppOptions): Express {
       tenant: config.TENANT,
       token: config.CHATWOOT_WEBHOOK_TOKEN,
       secret: config.CHATWOOT_WEBHOOK_SECRET,
+      botId: config.CHATWOOT_BOT_ID,
+      writesAsBot: config.CHATWOOT_BOT_TOKEN !== undefined,
       queue,
       logger,
     }),

@@ -1,14 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { Router } from 'express';
-import { incomingMessageOf } from '#adapters/chatwoot/webhook/incoming-message.ts';
 import { verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts';
 import { parseWebhookBody } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { LimitError, NotFoundError, UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import { type Inbound, type InboundSettings, inboundOf } from '../bot/inbound.ts';
 import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
 
-export interface WebhookOptions {
-  tenant: string;
+export interface WebhookOptions extends Pick<InboundSettings, 'tenant' | 'botId' | 'writesAsBot'> {
   /** The last part of the address. */
   token: string;
   /** Without it the address' token alone is trusted, as older versions of Chatwoot do not sign. */
@@ -23,7 +22,8 @@ const bodyLimit = '1mb';
  * The agent bot's webhook. Chatwoot waits five seconds and repeats only after 429 and 500: so an event is
  * stored and acknowledged in milliseconds, and when it cannot be stored the answer is 500.
  */
-export function webhookRoute({ tenant, token, secret, queue, logger }: WebhookOptions): Router {
+export function webhookRoute(options: WebhookOptions): Router {
+  const { tenant, token, secret, queue, logger } = options;
   const router = Router();
   router.post(
     '/chatwoot/:tenant/:token',
@@ -40,26 +40,26 @@ export function webhookRoute({ tenant, token, secret, queue, logger }: WebhookOp
         const signature = request.get('x-chatwoot-signature');
         verifySignature({ body, signature, timestamp: request.get('x-chatwoot-timestamp') }, secret);
       }
-      const message = incomingMessageOf(parseWebhookBody(body));
-      if ('ignored' in message) {
-        response.json({ status: 'ignored', reason: message.ignored });
-        return;
-      }
       const delivery = request.get('x-chatwoot-delivery');
-      const status = await store(queue, {
-        tenant,
-        conversationKey: `${tenant}:${message.accountId}:${message.conversationId}`,
-        deliveryIds: [
-          `message:${message.accountId}:${message.messageId}`,
-          ...(delivery ? [`delivery:${delivery.slice(0, 100)}`] : []),
-        ],
-        message: { ...message },
-      });
-      logger.debug({ conversation: message.conversationId, status }, 'webhook');
-      response.json({ status });
+      const inbound = inboundOf(parseWebhookBody(body), { ...options, delivery });
+      const answer = await take(queue, inbound);
+      logger.debug({ ...answer }, 'webhook');
+      response.json(answer);
     },
   );
   return router;
+}
+
+async function take(queue: TurnQueue, inbound: Inbound): Promise<{ status: string; reason?: string }> {
+  switch (inbound.kind) {
+    case 'message':
+      return { status: await store(queue, inbound.event) };
+    case 'typing':
+      await queue.typing(inbound.conversationKey);
+      return { status: 'noted' };
+    case 'ignored':
+      return { status: 'ignored', reason: inbound.reason };
+  }
 }
 
 /** Chatwoot delivers again after 500 and 429 only; after 502 to 504 it gives up and calls a person. */

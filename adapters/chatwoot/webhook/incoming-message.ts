@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { accountOf } from './account-of.ts';
 import type { attachmentSchema } from './event-schemas.ts';
 import type { MessageEvent, WebhookEvent } from './webhook-event.ts';
 
@@ -63,7 +64,7 @@ export function incomingMessageOf(
   const { conversation } = event;
   const contact = event.sender ?? conversation.meta.sender;
   if (!contact) return { ignored: 'no_contact' };
-  const accountId = event.account?.id ?? conversation.account?.id ?? conversation.messages[0]?.account_id;
+  const accountId = accountOf(event);
   if (!accountId) return { ignored: 'no_account' };
   return {
     accountId,

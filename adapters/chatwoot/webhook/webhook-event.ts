@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
 import { conversationEventSchema, messageEventSchema, widgetEventSchema } from './event-schemas.ts';
+import { type TypingEvent, typingEventSchema } from './typing-event.ts';
 
 /** An event of a newer Chatwoot that this code does not know: to be acknowledged and left alone. */
 export interface UnknownEvent {
@@ -14,17 +15,19 @@ export type ConversationEvent = z.output<typeof conversationEventSchema>;
 export type WidgetEvent = z.output<typeof widgetEventSchema>;
 
 /** An agent-bot webhook under Chatwoot's own names, with every time as an ISO text. */
-export type WebhookEvent = MessageEvent | ConversationEvent | WidgetEvent | UnknownEvent;
+export type WebhookEvent = MessageEvent | ConversationEvent | WidgetEvent | TypingEvent | UnknownEvent;
 
 const knownEvent = z.discriminatedUnion('event', [
   messageEventSchema,
   conversationEventSchema,
   widgetEventSchema,
+  typingEventSchema,
 ]);
 const knownNames = new Set<string>([
   ...messageEventSchema.shape.event.options,
   ...conversationEventSchema.shape.event.options,
   'webwidget_triggered',
+  'conversation_typing_on',
 ]);
 const anyEvent = z.object({ event: z.string().min(1) });
 

@@ -1,0 +1,80 @@
+import type { CompiledGraph } from '#graphs/catalogue.ts';
+import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
+import type { Logger } from '#telemetry/logger.ts';
+import { type ConversationTools, isWithBot } from './conversation-tools.ts';
+import { deliver } from './deliver.ts';
+import { textOf, verifiedPhone } from './message-text.ts';
+import type { CustomerMessage, QueuedMessage } from './queued-message.ts';
+import { takeTurn } from './take-turn.ts';
+
+export interface CustomerTurn {
+  tenant: string;
+  turnId: string;
+  threadId: string;
+  /** In the order in which they were written. */
+  messages: readonly CustomerMessage[];
+  signal: AbortSignal;
+}
+
+/** How far back a message that was replied to is looked for. */
+const quotableMessages = 50;
+
+/** Reads the conversation's state anew, lets the graph answer, and delivers what it says. */
+export async function answerCustomer(
+  turn: CustomerTurn,
+  {
+    graph,
+    tools,
+    botId,
+    log,
+  }: { graph: CompiledGraph; tools: ConversationTools; botId: number | undefined; log: Logger },
+): Promise<void> {
+  const { tenant, turnId, threadId, messages, signal } = turn;
+  const newest = messages.at(-1);
+  if (!newest) return;
+  // Events keep coming after a person has taken over.
+  const conversation = await tools.read();
+  if (!isWithBot(conversation, botId)) {
+    log.info({ status: conversation.status }, 'a person has this conversation; the bot keeps out');
+    return;
+  }
+  await tools.typing(true).catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
+  const outcome = await takeTurn(graph, {
+    threadId,
+    turnId,
+    text: textOf(messages, await quotedIn(messages, tools, log)),
+    context: contextOf(tenant, newest),
+    signal,
+  });
+  if (!(await deliver(tools, outcome, `${threadId}:${turnId}`)))
+    log.info('a person took over during the turn; its reply was not sent');
+}
+
+/** What the graph is told of the conversation; it comes from the channel, never from a text. */
+export function contextOf(
+  tenant: string,
+  message: Pick<QueuedMessage, 'accountId' | 'conversationId' | 'contact' | 'channel'>,
+): ConversationContext {
+  const { accountId, conversationId, contact } = message;
+  return {
+    tenant,
+    conversation: { account: accountId, id: conversationId },
+    contact: { id: contact.id, name: contact.name ?? undefined, phone: verifiedPhone(message) },
+  };
+}
+
+/** The texts of the earlier messages that these reply to. Without them an answer is still possible. */
+async function quotedIn(
+  messages: readonly CustomerMessage[],
+  tools: ConversationTools,
+  log: Logger,
+): Promise<Map<number, string>> {
+  const wanted = new Set(messages.flatMap(({ contentAttributes }) => contentAttributes.in_reply_to ?? []));
+  if (wanted.size === 0) return new Map();
+  const recent = await tools.messages(quotableMessages).catch((error) => {
+    log.warn({ err: error }, 'the message that was replied to could not be read');
+    return [];
+  });
+  const quotable = recent.filter((message) => wanted.has(message.id) && !message.private);
+  return new Map(quotable.map(({ id, content }) => [id, content]));
+}

@@ -1,0 +1,62 @@
+import type { StateSnapshot } from '@langchain/langgraph';
+import { z } from 'zod';
+
+/** What is to be told and done in the channel. */
+export interface TurnOutcome {
+  reply: string;
+  handoff: Handoff | null;
+  /** Set while a person of the company must decide before the conversation can go on. */
+  approval: PendingApproval | null;
+}
+
+const handoffSchema = z.object({
+  reason: z.string(),
+  summary: z.string(),
+  team: z.int().positive().nullish(),
+});
+export type Handoff = z.output<typeof handoffSchema>;
+
+const valuesSchema = z.object({
+  reply: z.string().default(''),
+  handoff: handoffSchema.nullable().default(null),
+  turn: z.string().default(''),
+});
+
+const questionSchema = z.object({ kind: z.string().default(''), message: z.string() });
+const approvalSchema = z.object({
+  customer: z.object({ name: z.string() }).nullish(),
+  order: z.object({ name: z.string() }).nullish(),
+  total: z.number().nullish(),
+  currency: z.string().nullish(),
+});
+export type PendingApproval = z.output<typeof approvalSchema> & {
+  /** Of the interrupt: another one after each answer. */
+  id: string;
+};
+
+/** The question that a thread waits in, as the customer reads it. */
+export interface OpenQuestion {
+  message: string;
+  approval: PendingApproval | null;
+}
+
+export function valuesOf(state: StateSnapshot) {
+  return valuesSchema.parse(state.values ?? {});
+}
+
+export function questionOf(state: StateSnapshot): OpenQuestion | undefined {
+  for (const { id = '', value } of state.tasks.flatMap((task) => task.interrupts)) {
+    const question = questionSchema.safeParse(value).data;
+    if (!question) continue;
+    const approval = question.kind === 'approval' ? approvalSchema.safeParse(value).data : undefined;
+    return { message: question.message, approval: approval ? { ...approval, id } : null };
+  }
+  return undefined;
+}
+
+export function outcomeOf(state: StateSnapshot): TurnOutcome {
+  const question = questionOf(state);
+  if (question) return { reply: question.message, handoff: null, approval: question.approval };
+  const { reply, handoff } = valuesOf(state);
+  return { reply, handoff, approval: null };
+}
