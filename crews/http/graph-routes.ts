@@ -6,7 +6,7 @@ import { type CompiledGraph, type GraphName, graphCatalogue, graphNames } from '
 import { hasScope, type Principal } from '#identity/principal.ts';
 import { principalOf } from '#service/authenticate.ts';
 import { parseInvocation } from './invocation.ts';
-import { presentOutput } from './present-output.ts';
+import { presentOutput } from '../runs/present-output.ts';
 
 const runTimeoutMs = 120_000;
 

@@ -119,7 +119,10 @@ export function createMemoryRunStore(options: Partial<RunStoreSettings> = {}): R
     async renew(owner, ids) {
       const isOwn = (id: string) => runs.get(id)?.owner === owner && due.has(id);
       for (const id of ids) if (isOwn(id)) due.set(id, Date.now() + settings.leaseMs);
-      return ids.filter((id) => !isOwn(id));
+      return {
+        lost: ids.filter((id) => !isOwn(id)),
+        stopping: ids.filter((id) => isOwn(id) && runs.get(id)?.stop),
+      };
     },
 
     async release(owner, id) {

@@ -122,18 +122,20 @@ export const takeScript = luaScript(`${common}
   return taken
 `);
 
-/** ARGV: owner, lease (ms), runs. Answers with those that were lost. */
+/** ARGV: owner, lease (ms), runs. Answers with those that were lost, and those that shall stop. */
 export const renewScript = luaScript(`${common}
   local time = now()
-  local lost = {}
+  local lost, stopping = {}, {}
   for index = 3, #ARGV do
-    if redis.call('HGET', runKey(ARGV[index]), 'owner') == ARGV[1] then
+    local record = redis.call('HMGET', runKey(ARGV[index]), 'owner', 'stop')
+    if record[1] == ARGV[1] then
       redis.call('ZADD', due, 'XX', time + ARGV[2], ARGV[index])
+      if record[2] then table.insert(stopping, ARGV[index]) end
     else
       table.insert(lost, ARGV[index])
     end
   end
-  return lost
+  return {lost, stopping}
 `);
 
 /** ARGV: owner, run. */

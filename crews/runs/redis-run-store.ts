@@ -60,8 +60,11 @@ export function createRedisRunStore(
     },
     take: async (owner, limit) =>
       records.parse(await scripts.takeScript(redis, keys, [owner, limit, leaseMs])).map(runOf),
-    renew: async (owner, ids) =>
-      strings.parse(await scripts.renewScript(redis, keys, [owner, leaseMs, ...ids])),
+    async renew(owner, ids) {
+      const answer = await scripts.renewScript(redis, keys, [owner, leaseMs, ...ids]);
+      const [lost, stopping] = z.tuple([strings, strings]).parse(answer);
+      return { lost, stopping };
+    },
     release: async (owner, id) => void (await scripts.releaseScript(redis, keys, [owner, id])),
     async end(owner, run, { status, result, approval }) {
       const waits = approval === undefined ? '' : approval ? '1' : '0';

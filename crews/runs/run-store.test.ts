@@ -170,7 +170,7 @@ describe.each(implementations)('a store of runs %s', (_, create) => {
       await sleep(250);
       expect(await store.take('B', 10)).toMatchObject([{ id: run.id, attempt: 2, released: 0 }]);
       expect(await store.end('A', run, done)).toBe('lost');
-      expect(await store.renew('A', [run.id])).toEqual([run.id]);
+      expect(await store.renew('A', [run.id])).toEqual({ lost: [run.id], stopping: [] });
       await store.append('A', run.id, { mode: 'custom', data: '1' });
       expect(await store.events(run.id, undefined, 10)).toEqual([]);
       expect(await store.end('B', run, done)).toBe('ended');
@@ -181,7 +181,7 @@ describe.each(implementations)('a store of runs %s', (_, create) => {
       await store.begin(run, begin);
       for (let count = 0; count < 4; count++) {
         await sleep(80);
-        expect(await store.renew('A', [run.id])).toEqual([]);
+        expect(await store.renew('A', [run.id])).toEqual({ lost: [], stopping: [] });
       }
       expect(await store.take('B', 10)).toEqual([]);
     });
@@ -213,6 +213,7 @@ describe.each(implementations)('a store of runs %s', (_, create) => {
       expect(await store.read(second.id)).toMatchObject({ status: 'cancelled', result: { interrupts: [] } });
       expect(await store.stop(first.id, 'cancel')).toBe('asked');
       expect(await store.read(first.id)).toMatchObject({ status: 'running', stop: 'cancel' });
+      expect(await store.renew('A', [first.id])).toEqual({ lost: [], stopping: [first.id] });
       await store.end('A', first, done);
       expect(await store.take('A', 10)).toEqual([]);
       expect(await store.stop(first.id, 'cancel')).toBe('ended');

@@ -62,8 +62,8 @@ export interface RunStore {
   begin(order: RunOrder, by: { owner: string; start: boolean; key?: IdempotencyKey }): Promise<Begun>;
   /** Takes the lease of up to `limit` runs that are due, of dead replicas too. */
   take(owner: string, limit: number): Promise<Run[]>;
-  /** Renews leases; answers with the runs that are no longer the owner's. */
-  renew(owner: string, ids: string[]): Promise<string[]>;
+  /** Renews leases; answers with the runs that are no longer the owner's, and with those that shall stop. */
+  renew(owner: string, ids: string[]): Promise<{ lost: string[]; stopping: string[] }>;
   /** Gives a run that has not ended to whoever takes it next. */
   release(owner: string, id: string): Promise<void>;
   /** Ends a run and makes the next of its thread due. `lost`: it was no longer the owner's; nothing has changed. */

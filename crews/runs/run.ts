@@ -26,6 +26,8 @@ export interface RunOrder {
   /** New input; or, without it, the answer to an interrupt; without both the thread goes on where it stopped. */
   input?: object | undefined;
   resume?: unknown;
+  /** Of several interrupts, the one that `resume` answers. */
+  interruptId?: string | undefined;
   context: Partial<ConversationContext>;
   doubleTexting: DoubleTexting;
   /** What is kept for those who follow the run; empty where nobody is meant to. */
@@ -47,6 +49,8 @@ export interface RunResult {
   output?: Record<string, unknown>;
   interrupts: Interrupt[];
   error?: ErrorDescription;
+  /** Too large to be kept here: it is in the thread. */
+  omitted?: true;
 }
 
 export type DeliveryState = 'pending' | 'delivered' | 'failed';

@@ -7,11 +7,16 @@ export function presentOutput(output: Record<string, unknown>): Record<string, u
   return Object.fromEntries(Object.entries(output).map(([name, value]) => [name, present(value)]));
 }
 
+/** A message as callers see it. */
+export function presentMessage(message: BaseMessage) {
+  return {
+    id: message.id,
+    role: roles[message.getType()] ?? message.getType(),
+    content: message.text,
+  };
+}
+
 function present(value: unknown): unknown {
-  if (!Array.isArray(value)) return value;
-  return value.map((element) =>
-    element instanceof BaseMessage
-      ? { id: element.id, role: roles[element.getType()] ?? element.getType(), content: element.text }
-      : element,
-  );
+  if (value instanceof BaseMessage) return presentMessage(value);
+  return Array.isArray(value) ? value.map(present) : value;
 }
