@@ -30,7 +30,14 @@ export async function startSandbox(config: Config, logger: Logger): Promise<Sand
     await Promise.all(started.map((each) => each.close()));
   };
   try {
-    const odoo = keep(await startSandboxOdoo({ host, port: config.PORT_SANDBOX_ODOO, logger }));
+    const odoo = keep(
+      await startSandboxOdoo({
+        host,
+        port: config.PORT_SANDBOX_ODOO,
+        ...(config.ODOO_API_KEY && { apiKey: config.ODOO_API_KEY }),
+        logger,
+      }),
+    );
     const qdrant = keep(
       await startSandboxQdrant({
         host,

@@ -30,11 +30,7 @@ for_sandbox() { # address names: keys of a stand-in, which both sides read; none
   done
 }
 
-if [ -z "${ODOO_URL:-}" ]; then
-  printf sandbox-api-key >"$secrets/odoo_api_key" # the key that the stand-in accepts
-else
-  rm -f "$secrets/odoo_api_key"
-fi
+for_sandbox "${ODOO_URL:-}" odoo_api_key
 for_sandbox "${CHATWOOT_URL:-}" chatwoot_api_key chatwoot_bot_token chatwoot_webhook_secret
 case "${QDRANT_URL:-}" in
   http://qdrant:*) random qdrant_api_key ;; # the Qdrant of the profile of that name

@@ -12,6 +12,8 @@ export interface SandboxOdooOptions {
   host?: string;
   /** Odoo's major version; 17 and 18 speak XML-RPC only. By default 19. */
   version?: 17 | 18 | 19;
+  /** The key that its user logs in with, besides the password; a fixed one by default. */
+  apiKey?: string;
   logger?: Logger;
   now?: () => Date;
 }
@@ -26,7 +28,7 @@ export interface SandboxOdoo extends Credentials {
   close(): Promise<void>;
 }
 
-const credentials: Credentials = {
+const defaultCredentials: Credentials = {
   db: 'sandbox',
   username: 'admin',
   password: 'admin',
@@ -42,6 +44,7 @@ export async function startSandboxOdoo(options: SandboxOdooOptions = {}): Promis
     logger = silentLogger,
     now = () => new Date(),
   } = options;
+  const credentials = { ...defaultCredentials, ...(options.apiKey && { apiKey: options.apiKey }) };
   const instance = createInstance(version, credentials, now);
   const faults = createFaults();
   const server = createOdooServer(instance, faults, logger);
