@@ -30,7 +30,6 @@ import { setConversationStatus } from './tools/set-conversation-status.ts';
 import { setCustomAttributes } from './tools/set-custom-attributes.ts';
 import { setTyping } from './tools/set-typing.ts';
 import { updateContact } from './tools/update-contact.ts';
-import { defaultAnswerTokens } from './within-budget.ts';
 
 const readinessTimeoutMs = 1_500;
 
@@ -74,7 +73,7 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
       servicesFor({ conversation }) {
         if (conversation && conversation.account !== accountId)
           throw new AccessError('This conversation belongs to another Chatwoot account.');
-        return { chatwoot, answerTokens: defaultAnswerTokens, fetchFile };
+        return { chatwoot, answerTokens: config.MCP_ANSWER_TOKENS, fetchFile };
       },
       readiness: async () => ({ chatwoot: await stateOf(chatwoot) }),
       close: async () => undefined,
@@ -94,6 +93,8 @@ function clientOf(config: Config): { chatwoot: Chatwoot; accountId: number } {
     accountId,
     botToken: config.CHATWOOT_BOT_TOKEN,
     userToken: config.CHATWOOT_API_KEY,
+    version: config.CHATWOOT_VERSION,
+    requestsPerMinute: config.CHATWOOT_REQUESTS_PER_MINUTE,
   });
   return { chatwoot, accountId };
 }

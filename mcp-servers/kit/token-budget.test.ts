@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstWithin, tokensOf } from './token-budget.ts';
+import { firstWithin, lastWithin, tokensOf } from './token-budget.ts';
 
 /** 99 characters as JSON; 100 with its comma. */
 const item = { text: 'x'.repeat(88) };
@@ -31,5 +31,20 @@ describe('tokensOf', () => {
     expect(tokensOf(item)).toBe(33);
     expect(tokensOf('')).toBe(1);
     expect(tokensOf(undefined)).toBe(0);
+  });
+});
+
+describe('lastWithin', () => {
+  const items = ['a', 'b', 'c'].map((letter) => letter.repeat(97)); // 100 characters each, with quotes and comma
+
+  test('gives the newest, in their order', () => {
+    expect(lastWithin(items, 67)).toEqual(items.slice(1));
+    expect(lastWithin(items, 1_000)).toEqual(items);
+    expect(items).toHaveLength(3);
+  });
+
+  test('gives one at least', () => {
+    expect(lastWithin(items, 1)).toEqual(items.slice(2));
+    expect(lastWithin([], 1)).toEqual([]);
   });
 });

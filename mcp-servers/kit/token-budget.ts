@@ -1,5 +1,5 @@
 /** JSON in English or Portuguese has three to four characters for each token of a language model. */
-const charactersPerToken = 3;
+export const charactersPerToken = 3;
 
 /** About how many tokens a value has when a model reads it as JSON; rather too many than too few. */
 export function tokensOf(value: unknown): number {
@@ -17,4 +17,9 @@ export function firstWithin<Item>(items: readonly Item[], tokens: number): Item[
     return index > 0 && characters > tokens * charactersPerToken;
   });
   return end === -1 ? [...items] : items.slice(0, end);
+}
+
+/** The last items that fit, in their order; likewise one at least. */
+export function lastWithin<Item>(items: readonly Item[], tokens: number): Item[] {
+  return firstWithin(items.toReversed(), tokens).reverse();
 }

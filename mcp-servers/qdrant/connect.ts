@@ -22,7 +22,7 @@ export async function connect(config: Config, logger: Logger): Promise<Connectio
   const embedder = await embedderOf(config, logger);
   const storeOf = createQdrantStores({ connection, embedder: () => embedder?.current(), logger });
   return {
-    servicesFor: ({ tenant }) => ({ store: storeOf(tenant) }),
+    servicesFor: ({ tenant }) => ({ store: storeOf(tenant), answerTokens: config.MCP_ANSWER_TOKENS }),
     readiness: async () => ({ qdrant: await connection.readiness() }),
     close: async () => embedder?.close(),
   };

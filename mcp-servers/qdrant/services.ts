@@ -4,4 +4,6 @@ import type { VectorStore } from '#adapters/qdrant/port.ts';
 export interface QdrantServices {
   /** The documents of the caller's tenant, and of no other. */
   store: VectorStore;
+  /** What one answer may hold. */
+  answerTokens: number;
 }

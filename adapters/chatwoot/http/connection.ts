@@ -23,7 +23,7 @@ export interface ChatwootSettings {
   /** 2,400 by default: Chatwoot refuses more than 3,000 from one address. */
   requestsPerMinute?: number;
   /** For example `4.12.1`; otherwise learned from the first answer that tells it. */
-  version?: string;
+  version?: string | undefined;
 }
 
 /** Sends requests and checks their answers against a schema. */

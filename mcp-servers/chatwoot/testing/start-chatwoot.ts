@@ -21,17 +21,21 @@ export interface TestChatwoot {
  * mcp-chatwoot over HTTP, on a stand-in for Chatwoot. Closing fails when a request or an answer did not fit
  * Chatwoot's OpenAPI file, where that is there.
  */
-export async function startChatwoot(options: { version?: Version } = {}): Promise<TestChatwoot> {
+export async function startChatwoot(
+  options: { version?: Version; settings?: Record<string, string> } = {},
+): Promise<TestChatwoot> {
+  const { settings = {}, ...ofSandbox } = options;
   const check = exchangeCheck();
   const problems: string[] = [];
   const onExchange: SandboxChatwootOptions['onExchange'] = (exchange) =>
     problems.push(...(check?.(exchange) ?? []));
-  const sandbox = await startSandboxChatwoot({ ...options, onExchange });
+  const sandbox = await startSandboxChatwoot({ ...ofSandbox, onExchange });
   const server = await startTestServer(chatwootServer, {
     CHATWOOT_URL: sandbox.url,
     CHATWOOT_ACCOUNT_ID: String(sandbox.accountId),
     CHATWOOT_BOT_TOKEN: sandbox.botToken,
     CHATWOOT_API_KEY: sandbox.userToken,
+    ...settings,
   });
   let customers = 0;
   return {

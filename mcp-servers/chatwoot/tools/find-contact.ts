@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { contactDetailsSchema, presentContactDetails } from '../contact-schema.ts';
 import { defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { refuseOverview } from '../own-customer.ts';
-import { withinBudget } from '../within-budget.ts';
 
 /** Chatwoot gives 15 at once. */
 const pageSize = 15;
@@ -31,7 +31,7 @@ export const findContact = defineChatwootTool({
       return fields;
     });
     return {
-      contacts: withinBudget(shown, services.answerTokens),
+      contacts: firstWithin(shown, services.answerTokens),
       total,
       has_more: page * pageSize < total,
     };

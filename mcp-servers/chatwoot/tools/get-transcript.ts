@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Message } from '#adapters/chatwoot/port.ts';
+import { lastWithin } from '../../kit/token-budget.ts';
 import { authorOf } from '../author-of.ts';
 import { conversationId, defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
-import { lastWithinBudget } from '../within-budget.ts';
 
 /** As many as the adapter gives at once. */
 const mostMessages = 100;
@@ -35,7 +35,7 @@ export const getTranscript = defineChatwootTool({
     const entries = messages
       .filter((message) => include_notes || !message.private)
       .map((message) => ({ id: message.id, line: lineOf(message) }));
-    const shown = lastWithinBudget(entries, services.answerTokens);
+    const shown = lastWithin(entries, services.answerTokens);
     const isCut = shown.length < entries.length;
     const has_more = hasMore || isCut;
     const oldest = isCut ? shown[0] : messages[0];

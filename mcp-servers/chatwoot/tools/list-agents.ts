@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
-import { withinBudget } from '../within-budget.ts';
 
 export const listAgents = defineChatwootTool({
   name: 'list_agents',
@@ -22,7 +22,7 @@ export const listAgents = defineChatwootTool({
     const found = all
       .filter(({ isOnline }) => isOnline || !online_only)
       .map(({ id, name, isOnline }) => ({ id, name: untrustedText(name, 100), online: isOnline }));
-    const agents = withinBudget(found, services.answerTokens);
+    const agents = firstWithin(found, services.answerTokens);
     return { agents, has_more: agents.length < found.length };
   },
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Conversation, ConversationFilter } from '#adapters/chatwoot/port.ts';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { contactId, defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { refuseOverview } from '../own-customer.ts';
 import { untrustedText } from '../untrusted-text.ts';
-import { withinBudget } from '../within-budget.ts';
 
 const input = z.object({
   contact_id: contactId.optional(),
@@ -56,7 +56,7 @@ export const listConversations = defineChatwootTool({
             ),
             hasMore: false,
           };
-    return { conversations: withinBudget(conversations.map(present), answerTokens), has_more: hasMore };
+    return { conversations: firstWithin(conversations.map(present), answerTokens), has_more: hasMore };
   },
 });
 

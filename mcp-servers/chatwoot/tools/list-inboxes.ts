@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Inbox, MessageTemplate } from '#adapters/chatwoot/port.ts';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
-import { withinBudget } from '../within-budget.ts';
 
 export const listInboxes = defineChatwootTool({
   name: 'list_inboxes',
@@ -51,8 +51,8 @@ export const listInboxes = defineChatwootTool({
     );
     // Inboxes are few, templates can be hundreds: each has its half, so that no inbox stays unseen.
     const half = services.answerTokens / 2;
-    const shownInboxes = withinBudget(wanted.map(presentInbox), half);
-    const shownTemplates = withinBudget(templates, half);
+    const shownInboxes = firstWithin(wanted.map(presentInbox), half);
+    const shownTemplates = firstWithin(templates, half);
     return {
       inboxes: shownInboxes,
       templates: shownTemplates,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { lastWithin } from '../../kit/token-budget.ts';
 import { authorOf, authors } from '../author-of.ts';
 import { conversationId, defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
-import { lastWithinBudget } from '../within-budget.ts';
 
 export const listMessages = defineChatwootTool({
   name: 'list_messages',
@@ -34,7 +34,7 @@ export const listMessages = defineChatwootTool({
   async handle({ conversation_id, limit, before_message_id }, { services, signal }) {
     const page = { limit, ...(before_message_id === undefined ? {} : { before: before_message_id }) };
     const { messages, hasMore } = await services.chatwoot.listMessages(conversation_id, page, { signal });
-    const shown = lastWithinBudget(
+    const shown = lastWithin(
       messages.map((message) => ({
         id: message.id,
         from: authorOf(message),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineChatwootTool, readsChatwoot } from '../define-chatwoot-tool.ts';
 import { untrustedText } from '../untrusted-text.ts';
-import { withinBudget } from '../within-budget.ts';
 
 export const listTeams = defineChatwootTool({
   name: 'list_teams',
@@ -17,7 +17,7 @@ export const listTeams = defineChatwootTool({
   }),
   async handle(_input, { services, signal }) {
     const all = await services.chatwoot.listTeams({ signal });
-    const teams = withinBudget(
+    const teams = firstWithin(
       all.map(({ id, name }) => ({ id, name: untrustedText(name, 100) })),
       services.answerTokens,
     );

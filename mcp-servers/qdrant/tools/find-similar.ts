@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineQdrantTool, readsQdrant } from '../define-qdrant-tool.ts';
 import { filterOf, filterShape } from '../product-filter.ts';
 import { productOf, productShape } from '../product-result.ts';
@@ -20,11 +21,11 @@ export const findSimilar = defineQdrantTool({
   }),
   output: z.object({ results: z.array(z.object(productShape)) }),
 
-  async handle({ product_id, limit, ...filter }, { services: { store }, signal }) {
+  async handle({ product_id, limit, ...filter }, { services: { store, answerTokens }, signal }) {
     const found = await store.findSimilar(
       { collection: 'products', id: String(product_id), limit, filter: filterOf(filter) },
       signal,
     );
-    return { results: found.map(productOf) };
+    return { results: firstWithin(found.map(productOf), answerTokens) };
   },
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { NotFoundError } from '#errors/errors.ts';
+import { charactersPerToken } from '../../kit/token-budget.ts';
 import { collectionArgument, defineQdrantTool, readsQdrant } from '../define-qdrant-tool.ts';
 
-/** About 3,000 tokens. */
-const charactersPerAnswer = 9_000;
+/** The share of the budget that is the document's text; the rest is for its other fields. */
+const shareOfText = 0.75;
 
 /** Reads one document. */
 export const getDocument = defineQdrantTool({
@@ -33,14 +34,14 @@ export const getDocument = defineQdrantTool({
     url: z.string().nullable(),
   }),
 
-  async handle({ collection, id, offset }, { services: { store }, signal }) {
+  async handle({ collection, id, offset }, { services: { store, answerTokens }, signal }) {
     const document = await store.get(collection, id, signal);
     if (!document) {
       throw new NotFoundError(`There is no document ${id} in ${collection}.`, {
         fix: 'Use an id from a search result.',
       });
     }
-    const end = offset + charactersPerAnswer;
+    const end = offset + Math.ceil(answerTokens * shareOfText * charactersPerToken);
     return {
       id,
       title: document.title,

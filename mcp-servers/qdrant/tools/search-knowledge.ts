@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineQdrantTool, queryArgument, readsQdrant } from '../define-qdrant-tool.ts';
 import { searchAnswer } from '../search-answer.ts';
 
@@ -26,7 +27,7 @@ export const searchKnowledge = defineQdrantTool({
   }),
   output: searchAnswer(passageSchema),
 
-  async handle({ query, limit }, { services: { store }, signal }) {
+  async handle({ query, limit }, { services: { store, answerTokens }, signal }) {
     const { mode, hits } = await store.search({ collection: 'knowledge', query, limit }, signal);
     const results = hits.map(({ document: { id, title, text }, score }) => ({
       document_id: id,
@@ -34,6 +35,6 @@ export const searchKnowledge = defineQdrantTool({
       text,
       score,
     }));
-    return { mode, no_good_match: results.length === 0, results };
+    return { mode, no_good_match: results.length === 0, results: firstWithin(results, answerTokens) };
   },
 });

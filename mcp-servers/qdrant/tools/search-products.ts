@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { firstWithin } from '../../kit/token-budget.ts';
 import { defineQdrantTool, queryArgument, readsQdrant } from '../define-qdrant-tool.ts';
 import { facetsOf, facetsSchema } from '../facets.ts';
 import { filterOf, filterShape } from '../product-filter.ts';
@@ -39,19 +40,20 @@ export const searchProducts = defineQdrantTool({
   }),
   output: searchAnswer(productSchema).extend({ facets: facetsSchema.optional() }),
 
-  async handle({ query, limit, facets, ...filter }, { services: { store }, signal }) {
+  async handle({ query, limit, facets, ...filter }, { services: { store, answerTokens }, signal }) {
     const { mode, hits } = await store.search(
       { collection: 'products', query, limit: facets ? mostCounted : limit, filter: filterOf(filter) },
       signal,
     );
+    const results = hits.slice(0, limit).map(({ document, score, matchedBy }) => ({
+      ...productOf(document),
+      score,
+      matched_by: matchedBy,
+    }));
     return {
       mode,
       no_good_match: hits.length === 0,
-      results: hits.slice(0, limit).map(({ document, score, matchedBy }) => ({
-        ...productOf(document),
-        score,
-        matched_by: matchedBy,
-      })),
+      results: firstWithin(results, answerTokens),
       ...(facets ? { facets: facetsOf(hits.map(({ document }) => document)) } : {}),
     };
   },
