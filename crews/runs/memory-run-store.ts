@@ -91,7 +91,7 @@ export function createMemoryRunStore(options: Partial<RunStoreSettings> = {}): R
         keys.set(keyName, { fingerprint: key.fingerprint, id: run.id });
         keyOf.set(run.id, keyName);
       }
-      threads.note({ id: run.threadId, tenant: run.tenant, graph: run.graph });
+      threads.note({ id: run.threadId, tenant: run.tenant, graph: run.graph, context: run.context });
       if (active) {
         const { doubleTexting } = order;
         const overtakes = doubleTexting === 'interrupt' || doubleTexting === 'rollback';

@@ -1,4 +1,4 @@
-import type { ThreadRecord } from './run-store.ts';
+import type { NotedThread, ThreadRecord } from './run-store.ts';
 
 interface Kept extends ThreadRecord {
   /** Runs that wait, the next one first. */
@@ -26,21 +26,28 @@ export function createMemoryThreads(keepMs: number | undefined) {
       const { queue: _queue, waitsSince: _waitsSince, usedAt: _usedAt, ...record } = thread;
       return record;
     },
-    /** Makes the thread known; without `approval` it waits for one as much as before. */
-    note({ id, tenant, graph, approval }: NotedThread): void {
+    /** Makes the thread known; what is not given stays as it was. */
+    note({ id, tenant, graph, context, approval }: Noted): void {
       const now = new Date();
       const updatedAt = now.toISOString();
       const thread = find(id) ?? {
         id,
         tenant,
         graph,
+        context: {},
         createdAt: updatedAt,
         queue: [],
         waitsSince: undefined,
       };
       const waitsSince =
         approval === undefined ? thread.waitsSince : approval ? (thread.waitsSince ?? +now) : undefined;
-      threads.set(id, { ...thread, waitsSince, updatedAt, usedAt: +now });
+      threads.set(id, {
+        ...thread,
+        ...(context && Object.keys(context).length ? { context } : {}),
+        waitsSince,
+        updatedAt,
+        usedAt: +now,
+      });
     },
     activate(id: string, run: string): void {
       const thread = threads.get(id);
@@ -74,9 +81,4 @@ export function createMemoryThreads(keepMs: number | undefined) {
   };
 }
 
-interface NotedThread {
-  id: string;
-  tenant: string;
-  graph: string;
-  approval?: boolean | undefined;
-}
+type Noted = Pick<NotedThread, 'id' | 'tenant' | 'graph'> & Partial<NotedThread>;

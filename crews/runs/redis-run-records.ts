@@ -25,6 +25,10 @@ const runFields = z.object({
 const threadFields = z.object({
   tenant: z.string(),
   graph: z.string(),
+  context: z
+    .string()
+    .default('{}')
+    .transform((text) => JSON.parse(text) as ThreadRecord['context']),
   active: z.string().optional(),
   created: time,
   updated: time,

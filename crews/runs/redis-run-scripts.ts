@@ -6,7 +6,7 @@ import { luaScript } from '#adapters/redis/lua-script.ts';
  *
  *   run:<id>       hash: order (JSON), status, attempt, released, owner, stop, result (JSON), thread, updated, …
  *   events:<id>    stream: what those who follow the run are told
- *   thread:<id>    hash: tenant, graph, active, created, updated
+ *   thread:<id>    hash: tenant, graph, context (JSON), active, created, updated
  *   queue:<id>     list: the runs that wait for a thread
  *   due            sorted set: runs that have not ended, by the time from which anyone may take them
  *   approvals:<tenant>  sorted set: threads that wait for an approval, by the time since when
@@ -51,10 +51,11 @@ const common = `
     end
     changed(id)
   end
-  local function noteThread(id, tenant, graph, approval, time, keep)
+  local function noteThread(id, tenant, graph, context, approval, time, keep)
     local key = threadKey(id)
     redis.call('HSETNX', key, 'created', time)
     redis.call('HSET', key, 'tenant', tenant, 'graph', graph, 'updated', time)
+    if context ~= '' then redis.call('HSET', key, 'context', context) end
     if keep ~= '' then redis.call('PEXPIRE', key, keep) end
     local approvals = prefix .. 'approvals:' .. tenant
     if approval == '1' then redis.call('ZADD', approvals, 'NX', time, id) end
@@ -64,7 +65,7 @@ const common = `
 
 /**
  * ARGV: run, order, thread, tenant, graph, policy, owner, may start, lease (ms), key or '', fingerprint,
- * maximum waiting, keep unfinished (ms), keep (ms), keep thread (ms or ''), has webhook.
+ * maximum waiting, keep unfinished (ms), keep (ms), keep thread (ms or ''), has webhook, context (JSON or '').
  */
 export const beginScript = luaScript(`${common}
   local id, order, thread, tenant, graph, policy, owner = unpack(ARGV, 1, 7)
@@ -94,7 +95,7 @@ export const beginScript = luaScript(`${common}
     redis.call('HSET', key, 'run', id, 'fingerprint', fingerprint)
     redis.call('PEXPIRE', key, ARGV[13])
   end
-  noteThread(thread, tenant, graph, '', time, ARGV[15])
+  noteThread(thread, tenant, graph, ARGV[17], '', time, ARGV[15])
   if active then
     local overtakes = policy == 'interrupt' or policy == 'rollback'
     redis.call(overtakes and 'LPUSH' or 'RPUSH', queueKey(thread), id)
@@ -157,7 +158,7 @@ export const endScript = luaScript(`${common}
   if record[1] ~= owner then return 'lost' end
   local thread, time = record[2], now()
   finish(id, status, result, time, keep)
-  noteThread(thread, tenant, graph, approval, time, keepThread)
+  noteThread(thread, tenant, graph, '', approval, time, keepThread)
   local following = redis.call('LPOP', queueKey(thread))
   while following and redis.call('EXISTS', runKey(following)) == 0 do
     following = redis.call('LPOP', queueKey(thread))
@@ -195,9 +196,9 @@ export const appendScript = luaScript(`${common}
   changed(ARGV[2])
 `);
 
-/** ARGV: thread, tenant, graph, approval ('1' or '0'), keep (ms or ''). */
+/** ARGV: thread, tenant, graph, context (JSON or ''), approval ('1' or '0'), keep (ms or ''). */
 export const noteThreadScript = luaScript(`${common}
-  noteThread(ARGV[1], ARGV[2], ARGV[3], ARGV[4], now(), ARGV[5])
+  noteThread(ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], now(), ARGV[6])
 `);
 
 /** ARGV: thread. */

@@ -55,6 +55,7 @@ export function createRedisRunStore(
         keepMs,
         keepThreadMs,
         order.webhook ? '1' : '0',
+        contextText(order.context),
       ]);
       return begun.parse(answer);
     },
@@ -112,8 +113,9 @@ export function createRedisRunStore(
       const record = await orTranslated(redis.hgetall(`${prefix}thread:${id}`));
       return record.tenant === undefined ? undefined : threadOf(id, Object.entries(record).flat());
     },
-    async noteThread({ id, tenant, graph, approval }) {
-      await scripts.noteThreadScript(redis, keys, [id, tenant, graph, approval ? '1' : '0', keepThreadMs]);
+    async noteThread({ id, tenant, graph, context, approval }) {
+      const values = [id, tenant, graph, contextText(context), approval ? '1' : '0', keepThreadMs];
+      await scripts.noteThreadScript(redis, keys, values);
     },
     forgetThread: async (id) =>
       z.enum(['forgotten', 'busy']).parse(await scripts.forgetThreadScript(redis, keys, [id])),
@@ -144,6 +146,10 @@ async function orTranslated<Value>(answer: Promise<Value>): Promise<Value> {
   } catch (error) {
     throw translateRedisError(error);
   }
+}
+
+function contextText(context: object): string {
+  return Object.keys(context).length ? JSON.stringify(context) : '';
 }
 
 /** A key's name may hold anything, and is not for others to read in Redis. */

@@ -55,10 +55,15 @@ describe.each(implementations)('a store of runs %s', (_, create) => {
   });
 
   test('keeps a run from its beginning to its end', async () => {
-    const run = order({ webhook: 'https://example.com/hook' });
+    const context = { contact: { id: 7 } };
+    const run = order({ webhook: 'https://example.com/hook', context });
     expect(await store.begin(run, begin)).toEqual({ kind: 'started' });
     expect(await store.read(run.id)).toMatchObject({ ...run, status: 'running', attempt: 1, released: 0 });
-    expect(await store.readThread(run.threadId)).toMatchObject({ tenant: 'acme', active: run.id });
+    expect(await store.readThread(run.threadId)).toMatchObject({
+      tenant: 'acme',
+      context,
+      active: run.id,
+    });
     expect(await store.end('A', run, done)).toBe('ended');
     expect(await store.read(run.id)).toMatchObject({
       ...run,
@@ -267,7 +272,12 @@ describe.each(implementations)('a store of runs %s', (_, create) => {
     });
 
     test('of another part of the process are known too', async () => {
-      const thread = { id: randomUUID(), tenant: 'acme', graph: 'customer-service' };
+      const thread = {
+        id: randomUUID(),
+        tenant: 'acme',
+        graph: 'customer-service',
+        context: { contact: { id: 7 } },
+      };
       await store.noteThread({ ...thread, approval: true });
       expect(await store.readThread(thread.id)).toMatchObject(thread);
       expect(await store.waitingThreads('acme', { offset: 0, limit: 10 })).toHaveLength(1);

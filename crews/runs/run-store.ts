@@ -1,3 +1,4 @@
+import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
 import type { Run, RunOrder, RunResult, RunStatus, StopReason, StreamMode } from './run.ts';
 
 /** How a run was received. */
@@ -48,9 +49,16 @@ export interface ThreadRecord {
   graph: string;
   /** The run that goes on or comes next. */
   active?: string | undefined;
+  /** Whom its newest run was about; an answer to its questions is about the same. */
+  context: Partial<ConversationContext>;
   /** ISO 8601. */
   createdAt: string;
   updatedAt: string;
+}
+
+export interface NotedThread extends Pick<ThreadRecord, 'id' | 'tenant' | 'graph' | 'context'> {
+  /** Whether it waits for a person's approval. */
+  approval: boolean;
 }
 
 /** Between replicas: a run shall stop, or one has become due. */
@@ -81,7 +89,7 @@ export interface RunStore {
 
   readThread(id: string): Promise<ThreadRecord | undefined>;
   /** Tells of a thread that another part of the process runs. */
-  noteThread(thread: { id: string; tenant: string; graph: string; approval: boolean }): Promise<void>;
+  noteThread(thread: NotedThread): Promise<void>;
   /** `busy`: a run of it has not ended; nothing has changed. */
   forgetThread(id: string): Promise<'forgotten' | 'busy'>;
   /** Threads that wait for an approval, those that wait longest first. */
