@@ -75,7 +75,8 @@ function given(name: Variable, value: string | undefined): string {
     : `given "${withoutCredentials(value)}"`;
 }
 
-function isSecret(name: Variable): boolean {
+/** Whether a variable is never shown. */
+export function isSecret(name: Variable): boolean {
   let schema: z.core.$ZodType = environmentSchema.shape[name];
   while ('innerType' in schema._zod.def) schema = schema._zod.def.innerType as z.core.$ZodType;
   return (schema as z.ZodType).meta()?.secret === true;
@@ -86,7 +87,8 @@ function withoutCredentials(value: string): string {
   return value.replace(/\/\/[^@/]*@/, '//********@');
 }
 
-function expected(issue: z.core.$ZodIssue): string {
+/** What an issue of the schema asks for, in the words of a setting's problem. */
+export function expected(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of ${issue.values.join(', ')}`;
   return issue.message
     .replace(/^Invalid input: expected /, '')

@@ -93,17 +93,29 @@ const webhookIsGuarded: Rule = (values, need) => {
     need('CHATWOOT_WEBHOOK_TOKEN', 'a long random text, as ENVIRONMENT is production');
 };
 
-/** What is asked of the settings of each tenant. */
-export const tenantRules: readonly Rule[] = [
+/** A tenant without a token has no webhook. */
+const webhookOfTenantIsGuarded: Rule = (values, need) => {
+  const { CHATWOOT_WEBHOOK_TOKEN: token, CHATWOOT_WEBHOOK_SECRET: secret } = values;
+  if (!token && secret) need('CHATWOOT_WEBHOOK_TOKEN', 'a long random text, as it has a secret');
+  if (!token || values.ENVIRONMENT !== 'production') return;
+  if (!secret) need('CHATWOOT_WEBHOOK_SECRET', 'the secret of the agent bot, as ENVIRONMENT is production');
+  if (defaultPasswords.has(token.toLowerCase()))
+    need('CHATWOOT_WEBHOOK_TOKEN', 'a long random text, as ENVIRONMENT is production');
+};
+
+const rulesOfBackends: readonly Rule[] = [
   odooIsComplete,
   chatwootIsComplete,
   noDefaultPasswords,
   noPlainHttp,
 ];
 
+/** What is asked of the settings of each tenant. */
+export const tenantRules: readonly Rule[] = [...rulesOfBackends, webhookOfTenantIsGuarded];
+
 /** What is asked of a whole environment. */
 export const environmentRules: readonly Rule[] = [
-  ...tenantRules,
+  ...rulesOfBackends,
   keysWhereReachable,
   secretsAreSecret,
   webhookIsGuarded,
