@@ -116,5 +116,7 @@ function lossError({ code, text }: Loss, outcomeUnknown: boolean, cause: unknown
       cause,
     });
   }
-  return new UpstreamError(`Odoo ${text}.`, { code, retryable: code !== 'odoo_answer_too_large', cause });
+  const retryable = code !== 'odoo_answer_too_large';
+  const fix = retryable ? 'Try again in a moment.' : 'Ask for fewer records or fields.';
+  return new UpstreamError(`Odoo ${text}.`, { code, retryable, fix, cause });
 }

@@ -32,13 +32,19 @@ describe('errorOfAnswer', () => {
     [500, body('builtins.ValueError', "Invalid field 'x'"), 'InputError', 'odoo_refused'],
     [500, body('builtins.ZeroDivisionError', 'division by zero'), 'UpstreamError', 'odoo_failed'],
     [500, body('werkzeug.exceptions.InternalServerError', 'x'), 'UpstreamError', 'odoo_failed'],
-    [500, { unexpected: true }, 'UpstreamError', 'odoo_failed'],
   ])('%i %j', (status, answer, name, code) => {
     expect(errorOfAnswer(status, answer, place)).toMatchObject({ name, code });
   });
 
+  test.each([{ message: 'Endpoint request timed out' }, { error: 'x' }, 7, null, []])(
+    '%j is not of Odoo',
+    (answer) => {
+      expect(errorOfAnswer(504, answer, place)).toBeUndefined();
+    },
+  );
+
   test('a traceback is never part of it', () => {
     const error = errorOfAnswer(422, body('odoo.exceptions.UserError', 'No'), place);
-    expect(JSON.stringify({ ...error, message: error.message })).not.toContain('Traceback');
+    expect(JSON.stringify({ ...error, message: error?.message })).not.toContain('Traceback');
   });
 });

@@ -5,10 +5,14 @@ import { credentialsRefused, errorOfException, unknownMethod, unknownModel } fro
 /** The part of Odoo's error body that is used; `debug` is a traceback and `arguments` repeat the message. */
 const errorBody = z.object({ name: z.string(), message: z.string() });
 
-/** The error that JSON-2 answered with. Odoo has rolled the call back: nothing was changed. */
-export function errorOfAnswer(status: number, body: unknown, place: string): ProjectError {
+/**
+ * The error that JSON-2 answered with: Odoo has rolled the call back, nothing was changed. Undefined for what
+ * Odoo does not say, such as the JSON of a proxy that lost patience.
+ */
+export function errorOfAnswer(status: number, body: unknown, place: string): ProjectError | undefined {
   const parsed = errorBody.safeParse(body);
-  const { name, message } = parsed.success ? parsed.data : { name: '', message: '' };
+  if (!parsed.success) return undefined;
+  const { name, message } = parsed.data;
   if (status === 401) return credentialsRefused();
   if (!name.startsWith('werkzeug.')) return errorOfException({ name, message }, place);
   if (status === 404) {

@@ -75,6 +75,8 @@ describe('the JSON-2 transport', () => {
     ['HTML with 200', html(200)],
     ['HTML with 502', html(502)],
     ['broken JSON', answer(200, 'application/json', '{"a"')],
+    ['the JSON of a proxy', json(504, { message: 'Endpoint request timed out' })],
+    ['a result with a status that is none', json(500, 7)],
   ])('%s is no answer', async (_name, script) => {
     await using odoo = await setUp(script);
     await expect(odoo.transport.execute(read)).rejects.toMatchObject({ code: 'odoo_bad_answer' });

@@ -27,8 +27,8 @@ export function createJson2Transport(http: HttpClient, settings: OdooSettings): 
       });
       const body = answer.contentType === 'application/json' ? parseJson(answer.body) : undefined;
       if (body === undefined) throw unreadableAnswer(answer, mode);
-      if (answer.status !== 200) throw errorOfAnswer(answer.status, body, `${model}.${method}`);
-      return body;
+      if (answer.status === 200) return body;
+      throw errorOfAnswer(answer.status, body, `${model}.${method}`) ?? unreadableAnswer(answer, mode);
     },
   };
 }

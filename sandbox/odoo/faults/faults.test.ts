@@ -90,6 +90,73 @@ describe('a fault', () => {
     expect(await json2Result(odoo, 'res.partner/search_count', found)).toBe(1);
   });
 
+  const countNamed = (name: string) =>
+    json2Result(odoo, 'res.partner/search_count', { domain: [['name', '=', name]] });
+  const create = (name: string) => json2(odoo, 'res.partner/create', { vals_list: { name } });
+
+  it.each(['hang-after-commit', 'half-answer'] as const)(
+    'of kind %s changes the data all the same',
+    async (kind) => {
+      odoo.faults.add({ kind, model: 'res.partner', method: 'create' });
+      const lost = Promise.race([
+        create(kind),
+        new Promise((_, reject) => setTimeout(reject, 300, new Error('late'))),
+      ]);
+      await expect(lost).rejects.toThrow();
+      expect(await countNamed(kind)).toBe(1);
+    },
+  );
+
+  it('of kind huge-answer and wrong-status changes the data and tells it badly', async () => {
+    odoo.faults.add({ kind: 'huge-answer', model: 'res.partner', method: 'create' });
+    const response = await fetch(`${odoo.url}/json/2/res.partner/create`, {
+      method: 'POST',
+      headers: { authorization: `bearer ${odoo.apiKey}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ vals_list: { name: 'Huge' } }),
+    });
+    expect((await response.text()).length).toBeGreaterThan(8 * 1_024 * 1_024);
+    odoo.faults.add({ kind: 'wrong-status', model: 'res.partner', method: 'create' });
+    expect((await create('Wrong')).status).toBe(500);
+    expect([await countNamed('Huge'), await countNamed('Wrong')]).toEqual([1, 1]);
+  });
+
+  it('of kind drop breaks the connection before anything was done', async () => {
+    odoo.faults.add({ kind: 'drop', model: 'res.partner', method: 'create' });
+    await expect(create('Never')).rejects.toThrow('fetch failed');
+    expect(await countNamed('Never')).toBe(0);
+  });
+
+  it('of kind credentials, missing and serialization is refused in the words of each protocol', async () => {
+    const refusals = [
+      ['credentials', 401, 'werkzeug.exceptions.Unauthorized', 3],
+      ['missing', 404, 'odoo.exceptions.MissingError', 2],
+      ['serialization', 500, 'psycopg2.errors.SerializationFailure', 1],
+    ] as const;
+    for (const [kind, status, name, code] of refusals) {
+      odoo.faults.add({ kind, model: 'res.partner', times: 2 });
+      expect(await search()).toMatchObject({ status, body: { name } });
+      expect((await executeKw(odoo, 'res.partner', 'search', [[]])).fault?.code).toBe(code);
+    }
+  });
+
+  it('of kind login, html200 and proxy-json comes from what stands before Odoo', async () => {
+    for (const [kind, status] of [
+      ['login', 303],
+      ['html200', 200],
+      ['proxy-json', 504],
+    ] as const) {
+      odoo.faults.add({ kind, model: 'res.partner' });
+      const response = await fetch(`${odoo.url}/json/2/res.partner/search`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { authorization: `bearer ${odoo.apiKey}`, 'content-type': 'application/json' },
+        body: '{"domain": []}',
+      });
+      expect(response.status).toBe(status);
+      expect(response.headers.get('location')).toBe(kind === 'login' ? '/web/login' : null);
+    }
+  });
+
   it('hanging does not keep the stand-in from closing', async () => {
     const other = await startSandboxOdoo();
     other.faults.add({ kind: 'hang' });

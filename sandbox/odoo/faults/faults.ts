@@ -1,12 +1,25 @@
 import { z } from 'zod';
 
+const faultKinds = [
+  // Refused by Odoo: nothing has changed.
+  ...(['access', 'credentials', 'lock', 'missing', 'serialization'] as const),
+  // Answered by something that stands before Odoo, which never got the call.
+  ...(['down', 'html200', 'html500', 'login', 'proxy-json'] as const),
+  // No answer, and nothing done; or a late one.
+  ...(['drop', 'hang', 'slow'] as const),
+  // Done, but told wrongly or not at all.
+  ...(['drop-after-commit', 'half-answer', 'hang-after-commit', 'huge-answer', 'wrong-status'] as const),
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
 /** What can be made to go wrong. */
 export const faultSchema = z.strictObject({
   /** Only calls of this model; without it, any. */
   model: z.string().optional(),
   /** Only calls of this method; without it, any. */
   method: z.string().optional(),
-  kind: z.enum(['access', 'down', 'drop-after-commit', 'hang', 'html500', 'lock', 'slow']),
+  kind: z.enum(faultKinds),
   /** How many calls it befalls. */
   times: z.int().positive().default(1),
   /** How long `slow` waits, in milliseconds. */

@@ -47,6 +47,16 @@ export function accessDenied(): OdooException {
   return new OdooException('odoo.exceptions.AccessDenied', 'Access Denied', 403, faultCodes.accessDenied);
 }
 
+/** A key that was revoked or ran out: XML-RPC speaks of the login, JSON-2 of the key. */
+export function revokedKey(): OdooException {
+  return new OdooException(
+    'werkzeug.exceptions.Unauthorized',
+    'Invalid apikey',
+    401,
+    faultCodes.accessDenied,
+  );
+}
+
 /** A record that another transaction holds. */
 export function lockError(message: string): OdooException {
   return new OdooException('odoo.exceptions.LockError', message, 409, faultCodes.warning);

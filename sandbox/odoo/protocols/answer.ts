@@ -24,6 +24,11 @@ export function htmlPage(status: number, title: string, text: string): HttpAnswe
   return { status, contentType: 'text/html; charset=utf-8', body };
 }
 
+/** A redirection, which is how pages that want a login answer. */
+export function redirect(location: string): HttpAnswer {
+  return { ...htmlPage(303, 'See Other', `Continue at ${location}.`), headers: { Location: location } };
+}
+
 /** A JSON document. */
 export function jsonAnswer(status: number, body: Value): HttpAnswer {
   return { status, contentType: 'application/json; charset=utf-8', body: JSON.stringify(body) };
