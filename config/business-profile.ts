@@ -1,22 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { ConfigError } from '#errors/errors.ts';
-
-/** What the crews must know of the company they speak for. */
-const businessProfileSchema = z.strictObject({
-  name: z.string().min(1).max(80).describe('The name that customers know.'),
-  about: z.string().min(1).max(500).describe('What it sells, in a sentence.'),
-  tone: z.string().min(1).max(200).describe('How the crews speak.'),
-  language: z.string().default('pt-BR').describe('The language of answers where the customer has no other.'),
-  hours: z.string().min(1).max(200).describe('When people are there, as told to customers.'),
-  limits: z.strictObject({
-    max_lines: z.int().min(1).max(50).default(20).describe('Most different products in one order.'),
-    max_quantity: z.number().positive().max(10_000).default(1_000).describe('Most pieces of one product.'),
-  }),
-});
-
-export type BusinessProfile = z.infer<typeof businessProfileSchema>;
+import { type BusinessProfile, businessProfileSchema } from './business-schema.ts';
 
 const example = new URL('../business.example.yaml', import.meta.url);
 

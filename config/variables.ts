@@ -169,6 +169,18 @@ export const variableGroups = {
       .min(1)
       .default('gpt-4.1-mini')
       .describe('The chat model; it must support tool calls.'),
+    OPENAI_FALLBACK_MODEL: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The chat model that answers where the first is down or overloaded; same provider.'),
+    OPENAI_PRICES: list(
+      '',
+      /^.+:\d+(\.\d+)?:\d+(\.\d+)?$/,
+      'model:input:output, separated by commas, for example gpt-4.1-mini:0.4:1.6',
+    ).describe(
+      'Prices for a million tokens, model:input:output, in the currency of the ceilings in the business profile.',
+    ),
     OPENAI_EMBEDDING_MODEL: z
       .string()
       .min(1)

@@ -6,6 +6,7 @@ import { catalogSyncGraph } from './catalog-sync/graph.ts';
 import { customerServiceGraph } from './customer-service/graph.ts';
 import { orderCreationGraph } from './order-creation/graph.ts';
 import { productSearchGraph } from './product-search/graph.ts';
+import { schedulingGraph } from './scheduling/graph.ts';
 import type { ConversationContext } from './shared/conversation-state.ts';
 import type { GraphDependencies } from './shared/dependencies.ts';
 import { supportGraph } from './support/graph.ts';
@@ -35,6 +36,7 @@ export const graphCatalogue = {
   'product-search': { build: productSearchGraph, input: conversationInput, steps: turnSteps },
   'order-creation': { build: orderCreationGraph, input: conversationInput, steps: turnSteps },
   support: { build: supportGraph, input: conversationInput, steps: turnSteps },
+  scheduling: { build: schedulingGraph, input: conversationInput, steps: turnSteps },
   'catalog-sync': { build: catalogSyncGraph, input: syncInput, steps: 1_000_000 },
 };
 

@@ -23,4 +23,5 @@ export const customerService = studioGraph('customer-service');
 export const productSearch = studioGraph('product-search');
 export const orderCreation = studioGraph('order-creation');
 export const support = studioGraph('support');
+export const scheduling = studioGraph('scheduling');
 export const catalogSync = studioGraph('catalog-sync');

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { loadBusinessProfile } from '#config/business-profile.ts';
 import { graphCatalogue, graphNames } from '#graphs/catalogue.ts';
 import * as studio from '#graphs/studio.ts';
 
@@ -28,18 +29,9 @@ test('every graph can be drawn', async () => {
     const graph = graphCatalogue[name].build({
       model: undefined,
       toolbox: undefined,
-      business: sample,
+      business: loadBusinessProfile('the example'),
     } as never);
     const drawing = (await graph.compile().getGraphAsync()).drawMermaid();
     expect(drawing, name).toContain('__start__');
   }
 });
-
-const sample = {
-  name: 'Loja',
-  about: 'Loja.',
-  tone: 'cordial',
-  language: 'pt-BR',
-  hours: 'sempre',
-  limits: { max_lines: 20, max_quantity: 1_000 },
-};

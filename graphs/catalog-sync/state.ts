@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { initially } from '../shared/initially.ts';
+import { optionalFields } from './odoo-fields.ts';
 
 /** A product as the catalogue keeps it. */
 export const catalogueDocumentSchema = z.object({
@@ -10,6 +11,8 @@ export const catalogueDocumentSchema = z.object({
   barcode: z.string().optional(),
   price: z.number(),
   category: z.string().optional(),
+  brand: z.string().optional(),
+  in_stock: z.boolean().optional(),
 });
 export type CatalogueDocument = z.infer<typeof catalogueDocumentSchema>;
 
@@ -26,7 +29,9 @@ export const syncReportSchema = z.object({
   held_back: z.int(),
   /** Texts that the embedding model was paid for. */
   embedded: z.int(),
-  /** Passages that were copied for a new analyser or model; with a model each of them is paid for. */
+  /** Their length, which is what the model charges for. */
+  embedded_characters: z.int(),
+  /** Passages that were copied for a new analyser or model; those that were embedded are among `embedded`. */
   rebuilt: z.int(),
   /** The first changes by product, for a person to look at. */
   examples: z.array(z.string()),
@@ -42,6 +47,7 @@ export const emptyReport: SyncReport = {
   deleted: 0,
   held_back: 0,
   embedded: 0,
+  embedded_characters: 0,
   rebuilt: 0,
   examples: [],
 };
@@ -49,21 +55,24 @@ export const emptyReport: SyncReport = {
 export const catalogSyncState = z.object({
   /** Only report what would be done. */
   dry_run: initially(z.boolean(), () => false),
+  /** Delete what is gone in Odoo even where it is a great part of the catalogue; for one run. */
+  allow_mass_deletion: initially(z.boolean(), () => false),
   /** What Odoo had written last when the last complete run began, in UTC; kept from run to run. */
   cursor: initially(z.string().nullable(), () => null),
   /** Products that were written from here on are read; all of them where it is null. */
   since: initially(z.string().nullable(), () => null),
   /** The next cursor. */
   until: initially(z.string().nullable(), () => null),
+  /** What this Odoo knows of a product beside what every Odoo does. */
+  optional_fields: initially(z.array(z.enum(optionalFields)), () => []),
   rebuild: initially(z.object({ needed: z.boolean(), cursor: z.string().nullable() }), () => ({
     needed: false,
     cursor: null,
   })),
   /** The id of the last product that was read; the next page begins behind it. */
   after: initially(z.int(), () => 0),
-  /** The page that is under way, and the products of it that are no longer for sale. */
+  /** The page that is under way. */
   page: initially(z.array(catalogueDocumentSchema), () => []),
-  withdrawn: initially(z.array(z.string()), () => []),
   /** Whether everything is read once more, as something was missing from the catalogue. */
   reread: initially(z.boolean(), () => false),
   more: initially(z.boolean(), () => true),

@@ -6,7 +6,7 @@ import { syncPrincipal } from './principal.ts';
 /** What every node of the sync is built from. */
 export type SyncDependencies = Pick<GraphDependencies, 'toolbox'>;
 /** What a node is told of the run. */
-export type SyncRuntime = Pick<Runtime, 'context' | 'signal'>;
+export type SyncRuntime = Pick<Runtime, 'context' | 'signal' | 'executionInfo'>;
 
 /** Calls a tool as the sync. */
 export function callTool<Output>(

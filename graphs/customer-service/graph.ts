@@ -1,43 +1,56 @@
 import { END, START, StateGraph } from '@langchain/langgraph';
 import { orderCreationGraph } from '../order-creation/graph.ts';
 import { productSearchGraph } from '../product-search/graph.ts';
+import { schedulingGraph } from '../scheduling/graph.ts';
 import { conversationContext } from '../shared/conversation-state.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
 import { retryPolicy } from '../shared/retry-policy.ts';
 import { supportGraph } from '../support/graph.ts';
+import { askWho } from './nodes/ask-who.ts';
 import { converse } from './nodes/converse.ts';
 import { handOff } from './nodes/hand-off.ts';
 import { identify } from './nodes/identify.ts';
 import { remember } from './nodes/remember.ts';
 import { triage } from './nodes/triage.ts';
-import { afterOrder, specialistFor } from './routes.ts';
+import { afterSpecialist, afterTriage, specialistFor } from './routes.ts';
 import { customerServiceState } from './state.ts';
+
+type Answering = ReturnType<typeof specialistFor>;
+
+/** Where a turn can be answered. */
+const answering: Answering[] = [
+  'converse',
+  'product_search',
+  'order_creation',
+  'scheduling',
+  'support',
+  'hand_off',
+];
 
 /** The WhatsApp flow: who writes, what about, and the specialist who answers. */
 export function customerServiceGraph(dependencies: GraphDependencies) {
+  const afterOne = afterSpecialist(dependencies.business);
   return new StateGraph(customerServiceState, conversationContext)
     .setNodeDefaults({ retryPolicy })
     .addNode('identify', identify(dependencies))
     .addNode('triage', triage(dependencies))
+    .addNode('ask_who', askWho(dependencies))
     .addNode('converse', converse(dependencies))
     .addNode('product_search', productSearchGraph(dependencies).compile())
     .addNode('order_creation', orderCreationGraph(dependencies).compile())
+    .addNode('scheduling', schedulingGraph(dependencies).compile())
     .addNode('support', supportGraph(dependencies).compile())
-    .addNode('hand_off', handOff)
+    .addNode('hand_off', handOff(dependencies))
     .addNode('remember', remember)
     .addEdge(START, 'identify')
     .addEdge('identify', 'triage')
-    .addConditionalEdges('triage', specialistFor, [
-      'converse',
-      'product_search',
-      'order_creation',
-      'support',
-      'hand_off',
-    ])
-    .addConditionalEdges('order_creation', afterOrder, ['triage', 'remember'])
-    .addEdge('converse', 'remember')
-    .addEdge('product_search', 'remember')
-    .addEdge('support', 'remember')
+    .addConditionalEdges('triage', afterTriage, ['ask_who', ...answering])
+    .addConditionalEdges('ask_who', specialistFor, answering)
+    .addConditionalEdges('converse', afterOne, ['hand_off', 'remember'])
+    .addConditionalEdges('product_search', afterOne, ['hand_off', 'remember'])
+    .addConditionalEdges('order_creation', afterOne, ['triage', 'hand_off', 'remember'])
+    .addConditionalEdges('scheduling', afterOne, ['triage', 'hand_off', 'remember'])
+    .addConditionalEdges('support', afterOne, ['hand_off', 'remember'])
     .addEdge('hand_off', 'remember')
     .addEdge('remember', END);
 }

@@ -1,12 +1,25 @@
+import type { BusinessProfile } from '#config/business-schema.ts';
+import { hasFailedTooOften } from './handoff-rules.ts';
 import type { CustomerServiceState } from './state.ts';
 
+/** Of these a crew answers only when it is known which customer writes. */
+const needsCustomer: readonly CustomerServiceState['intent'][] = ['order', 'appointment', 'support'];
+
 /** Who answers what the customer is after. */
-export function specialistFor({ intent }: CustomerServiceState) {
+export function afterTriage(state: CustomerServiceState) {
+  const isUnclear = state.candidates.length > 0 && needsCustomer.includes(state.intent);
+  return isUnclear && !state.handoffCause ? 'ask_who' : specialistFor(state);
+}
+
+export function specialistFor({ intent, handoffCause }: CustomerServiceState) {
+  if (handoffCause) return 'hand_off';
   switch (intent) {
     case 'product':
       return 'product_search';
     case 'order':
       return 'order_creation';
+    case 'appointment':
+      return 'scheduling';
     case 'support':
       return 'support';
     case 'human':
@@ -16,5 +29,14 @@ export function specialistFor({ intent }: CustomerServiceState) {
   }
 }
 
-/** A customer who answered the quotation with another subject is triaged anew; the quotation stays open. */
-export const afterOrder = ({ detour }: CustomerServiceState) => (detour ? 'triage' : 'remember');
+/**
+ * After a specialist: a customer who answered its question with another subject is triaged anew; whom it could not
+ * help, a person does.
+ */
+export function afterSpecialist(business: BusinessProfile) {
+  return (state: CustomerServiceState) => {
+    if (state.detour) return 'triage';
+    const isForPerson = state.handoffCause !== null || hasFailedTooOften(state, business);
+    return isForPerson ? 'hand_off' : 'remember';
+  };
+}

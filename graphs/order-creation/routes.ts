@@ -15,10 +15,20 @@ export const afterGather = ({ wanted }: OrderCreationState) => (wanted.length > 
 export const afterResolve = ({ lines, wanted }: OrderCreationState) =>
   lines.length > 0 && lines.length === wanted.length ? 'quote' : END;
 
-export function afterDecision({ decision, detour }: OrderCreationState) {
+export function afterDecision({ decision, detour, approval }: OrderCreationState) {
   if (detour) return END;
-  if (decision === 'confirm') return 'place';
-  return decision === 'cancel' ? 'cancel' : 'gather';
+  if (decision === 'cancel') return 'cancel';
+  if (decision === 'change') return 'gather';
+  // Whatever else a customer says while a person is to decide, that person still is.
+  if (approval === 'needed' || approval === 'waiting') return 'approve';
+  return decision === 'confirm' ? 'place' : 'gather';
+}
+
+/** An order that was edited is quoted and put to the customer anew. */
+export function afterApproval({ approval }: OrderCreationState) {
+  if (approval === 'approved') return 'place';
+  if (approval === 'edited') return 'quote';
+  return approval === 'rejected' ? 'refuse' : 'decide';
 }
 
 /** An order whose total changed meanwhile is put to the customer once more. */

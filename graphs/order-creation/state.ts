@@ -22,6 +22,13 @@ export const orderCreationState = conversationState.extend({
   notice: initially(z.string(), () => ''),
   /** Where the customer's newest words lead. */
   decision: initially(z.enum(['none', 'confirm', 'cancel', 'change', 'other']), () => 'none' as const),
+  /** How far the approval by a person is; `edited` is approved as that person has changed it. */
+  approval: initially(
+    z.enum(['none', 'needed', 'waiting', 'approved', 'edited', 'rejected']),
+    () => 'none' as const,
+  ),
+  /** Why a person has rejected the order; not for the customer. */
+  rejection: initially(z.string(), () => ''),
   /** Whether the customer's newest words came as the answer to the question for confirmation. */
   asked: initially(z.boolean(), () => false),
   /** Whether the customer answered the question for confirmation with something else, to be triaged anew. */

@@ -1,19 +1,19 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import { type BaseMessage, SystemMessage } from '@langchain/core/messages';
+import { type AIMessage, type BaseMessage, SystemMessage } from '@langchain/core/messages';
 import { isGraphBubbleUp } from '@langchain/langgraph';
 import type { z } from 'zod';
-import { ProjectError, UpstreamError } from '#errors/errors.ts';
+import { LimitError, ProjectError, UpstreamError } from '#errors/errors.ts';
+import type { NodeRuntime } from './crew-tools.ts';
+import type { GraphDependencies } from './dependencies.ts';
 
 const rememberedMessages = 20;
+
+/** The models that are asked, and who counts what they cost. */
+export type Models = Pick<GraphDependencies, 'model' | 'fallbackModel' | 'spending'>;
 
 /** The end of a conversation that a model is shown. */
 export function recentMessages(messages: BaseMessage[]): BaseMessage[] {
   return messages.slice(-rememberedMessages);
-}
-
-/** The text of the customer's newest message. */
-export function lastCustomerText(messages: BaseMessage[]): string {
-  return messages.findLast((message) => message.getType() === 'human')?.text ?? '';
 }
 
 export interface Question<Answer extends z.ZodObject> {
@@ -22,35 +22,57 @@ export interface Question<Answer extends z.ZodObject> {
   system: string;
   messages: BaseMessage[];
   answer: Answer;
-  signal?: AbortSignal | undefined;
 }
 
 /** Asks for an answer of a given form. A forced tool call is what most compatible providers support. */
 export async function askForData<Answer extends z.ZodObject>(
-  model: BaseChatModel,
-  { name, system, messages, answer, signal }: Question<Answer>,
+  models: Models,
+  runtime: NodeRuntime,
+  { name, system, messages, answer }: Question<Answer>,
 ): Promise<z.output<Answer>> {
-  const structured = model.withStructuredOutput(answer, { name, method: 'functionCalling' });
-  const output = await asUpstream(
-    structured.invoke([new SystemMessage(system), ...recentMessages(messages)], signal ? { signal } : {}),
+  const { raw, parsed } = await ask(models, (model) =>
+    model
+      .withStructuredOutput(answer, { name, method: 'functionCalling', includeRaw: true })
+      .invoke([new SystemMessage(system), ...recentMessages(messages)], options(runtime)),
   );
-  const parsed = answer.safeParse(output);
-  if (parsed.success) return parsed.data;
+  await models.spending?.record(runtime, [raw as AIMessage]);
+  const checked = answer.safeParse(parsed);
+  if (checked.success) return checked.data;
   throw new UpstreamError(`The model's ${name} does not have the form that was asked for.`, {
     code: 'model_answer',
-    cause: parsed.error,
+    cause: checked.error,
   });
 }
 
 /** Asks for a text to the customer. */
 export async function askForText(
-  model: BaseChatModel,
-  { system, messages, signal }: { system: string; messages: BaseMessage[]; signal?: AbortSignal | undefined },
+  models: Models,
+  runtime: NodeRuntime,
+  { system, messages }: Pick<Question<never>, 'system' | 'messages'>,
 ): Promise<string> {
-  const answer = await asUpstream(
-    model.invoke([new SystemMessage(system), ...recentMessages(messages)], signal ? { signal } : {}),
+  const answer = await ask(models, (model) =>
+    model.invoke([new SystemMessage(system), ...recentMessages(messages)], options(runtime)),
   );
+  await models.spending?.record(runtime, [answer]);
   return answer.text.trim();
+}
+
+function options({ signal }: NodeRuntime) {
+  return signal ? { signal } : {};
+}
+
+/** The first model's answer; where it is down or overloaded, that of the one that stands in for it. */
+async function ask<Answer>(
+  { model, fallbackModel }: Models,
+  question: (model: BaseChatModel) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await asUpstream(question(model));
+  } catch (error) {
+    const isOutage = error instanceof UpstreamError || error instanceof LimitError;
+    if (!fallbackModel || !isOutage) throw error;
+    return asUpstream(question(fallbackModel));
+  }
 }
 
 /** A model that fails is an outside system that fails, whatever its library throws. */

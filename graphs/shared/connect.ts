@@ -5,6 +5,8 @@ import type { Config } from '#config/load-config.ts';
 import { tokenSettings } from '#config/token-settings.ts';
 import { createTokens } from '#identity/tokens.ts';
 import type { GraphDependencies } from './dependencies.ts';
+import { parseModelPrices } from './spending/model-prices.ts';
+import { createSpendLedger } from './spending/spend-ledger.ts';
 
 const toolTimeoutSeconds = 60;
 
@@ -13,14 +15,18 @@ export function connectGraphDependencies(
   config: Config,
   observe?: ToolboxOptions['observe'],
 ): GraphDependencies {
-  return {
-    model: createChatModel({
+  const chatModel = (model: string) =>
+    createChatModel({
       // A provider on the company's own machines may want no key, but the client library insists on one.
       apiKey: config.OPENAI_API_KEY ?? 'none',
       ...(config.OPENAI_BASE_URL ? { baseUrl: config.OPENAI_BASE_URL } : {}),
-      model: config.OPENAI_MODEL,
+      model,
       timeoutSeconds: config.OPENAI_TIMEOUT_SECONDS,
-    }),
+    });
+  return {
+    model: chatModel(config.OPENAI_MODEL),
+    ...(config.OPENAI_FALLBACK_MODEL ? { fallbackModel: chatModel(config.OPENAI_FALLBACK_MODEL) } : {}),
+    spending: createSpendLedger(parseModelPrices(config.OPENAI_PRICES)),
     toolbox: createToolbox({
       url: config.MCP_ORCHESTRATOR_URL,
       audience: 'mcp-orchestrator',

@@ -2,6 +2,7 @@ import type { BaseMessage } from '@langchain/core/messages';
 import { MessagesZodMeta } from '@langchain/langgraph';
 import { registry } from '@langchain/langgraph/zod';
 import { z } from 'zod';
+import { languages } from '#config/business-schema.ts';
 import { initially } from './initially.ts';
 import { emptyMemory, memorySchema } from './memory.ts';
 
@@ -28,6 +29,7 @@ export const orderSchema = z.object({
       name: z.string(),
       quantity: z.number(),
       unit_price: z.number(),
+      discount: z.number().default(0).describe('Percent.'),
       subtotal: z.number(),
     }),
   ),
@@ -38,21 +40,48 @@ export const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
+/** Why a person takes over. */
+export const handoffCauses = [
+  'asked',
+  'words',
+  'sentiment',
+  'failures',
+  'spend_ceiling',
+  'crew_off',
+  'several_customers',
+  'appointment_unclear',
+  'unfounded_reply',
+] as const;
+export type HandoffCause = (typeof handoffCauses)[number];
+
+const handoffSchema = z.object({
+  reason: z.string(),
+  summary: z.string(),
+  /** The team's number in Chatwoot, where the business profile names one. */
+  team: z.number().nullable().default(null),
+});
+
 /** What every graph that talks to a customer keeps. */
 export const conversationState = z.object({
   messages: z.custom<BaseMessage[]>().register(registry, MessagesZodMeta),
   /** What the customer is told at the end of this turn. */
   reply: initially(z.string(), () => ''),
+  /** The language that the customer writes, where it is one of the house. */
+  language: initially(z.enum(languages).nullable(), () => null),
   /** The customer in Odoo; null until known. */
   customer: initially(z.object({ partner_id: z.int(), name: z.string() }).nullable(), () => null),
   /** The products of the last search, in the order in which they were shown. */
   products: initially(z.array(shownProductSchema), () => []),
   /** The quotation or order that this conversation is about. */
   order: initially(orderSchema.nullable(), () => null),
-  /** Set when a person must take over. */
-  handoff: initially(z.object({ reason: z.string(), summary: z.string() }).nullable(), () => null),
+  /** Why a person must take over in this turn; null while none must. */
+  handoffCause: initially(z.enum(handoffCauses).nullable(), () => null),
+  /** What that person is told; set once the handover is decided. */
+  handoff: initially(handoffSchema.nullable(), () => null),
   /** The code of the error that this turn ran into, where there was one. */
   failure: initially(z.string().nullable(), () => null),
+  /** Whether this turn ends without what the customer asked for. */
+  unanswered: initially(z.boolean(), () => false),
   /** What earlier conversations with this contact have left. */
   memory: initially(memorySchema, () => emptyMemory),
   /** The turn that was taken last, so that a repeated one is recognised. */

@@ -1,5 +1,6 @@
-import type { Runtime } from '@langchain/langgraph';
+import type { LangGraphRunnableConfig, Runtime } from '@langchain/langgraph';
 import type { z } from 'zod';
+import { AccessError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import {
   type ConversationContext,
@@ -15,7 +16,8 @@ export interface Crew {
 }
 
 /** What a node is told of its run beside the state. */
-export type NodeRuntime = Pick<Runtime<ConversationContext>, 'context' | 'signal' | 'store'>;
+export type NodeRuntime = Pick<Runtime<ConversationContext>, 'context' | 'signal' | 'store'> &
+  Pick<LangGraphRunnableConfig, 'configurable'>;
 
 /**
  * For whom a crew acts in this run. There is always a customer in it, known or not: a crew never holds a token
@@ -41,12 +43,25 @@ export function crewPrincipal(
   };
 }
 
-/** Calls a tool on behalf of the customer of this run. */
-export function callTool<Output>(
-  { toolbox }: Pick<GraphDependencies, 'toolbox'>,
-  run: { crew: Crew; state: Pick<ConversationState, 'customer'>; runtime: NodeRuntime },
+/** On whose behalf a tool is called, and by which crew. */
+export interface CrewRun {
+  crew: Crew;
+  state: Pick<ConversationState, 'customer'>;
+  runtime: NodeRuntime;
+}
+
+/**
+ * Calls a tool on behalf of the customer of this run.
+ *
+ * @throws AccessError for a tool that the business profile switches off; else what the tool answers with.
+ */
+export async function callTool<Output>(
+  { toolbox, business }: Pick<GraphDependencies, 'toolbox' | 'business'>,
+  { crew, state, runtime }: CrewRun,
   call: { tool: string; arguments: Record<string, unknown>; output: z.ZodType<Output> },
 ): Promise<Output> {
-  const principal = crewPrincipal(run.crew, run.state, run.runtime);
-  return toolbox.call({ ...call, principal, signal: run.runtime.signal });
+  if (business.tools_off.includes(call.tool)) {
+    throw new AccessError(`The business profile switches ${call.tool} off.`, { code: 'tool_switched_off' });
+  }
+  return toolbox.call({ ...call, principal: crewPrincipal(crew, state, runtime), signal: runtime.signal });
 }

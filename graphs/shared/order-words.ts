@@ -1,3 +1,4 @@
+import type { Language, Words } from '#config/business-schema.ts';
 import type { Order } from './conversation-state.ts';
 
 /** The name of an order's line as a customer reads it: Odoo writes the code before it and a description below. */
@@ -6,15 +7,15 @@ export function lineName({ name }: Pick<Order['lines'][number], 'name'>): string
   return first.replace(/^\[[^\]]*\]\s*/, '').trim();
 }
 
-const states: Record<string, string> = {
-  draft: 'orçamento em aberto',
-  sent: 'orçamento enviado',
-  sale: 'confirmado',
-  done: 'concluído',
-  cancel: 'cancelado',
+const states: Record<string, Words> = {
+  draft: { 'pt-BR': 'orçamento em aberto', en: 'open quotation' },
+  sent: { 'pt-BR': 'orçamento enviado', en: 'quotation sent' },
+  sale: { 'pt-BR': 'confirmado', en: 'confirmed' },
+  done: { 'pt-BR': 'concluído', en: 'done' },
+  cancel: { 'pt-BR': 'cancelado', en: 'cancelled' },
 };
 
 /** What has become of an order, in words. */
-export function stateName({ state }: Pick<Order, 'state'>): string {
-  return states[state] ?? state;
+export function stateName({ state }: Pick<Order, 'state'>, language: Language = 'pt-BR'): string {
+  return states[state]?.[language] ?? state;
 }

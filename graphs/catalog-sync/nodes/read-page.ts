@@ -1,33 +1,23 @@
 import { z } from 'zod';
-import type { CatalogSyncState, CatalogueDocument } from '../state.ts';
+import type { OptionalField } from '../odoo-fields.ts';
+import { documentOf, fieldsToRead, productRecordSchema } from '../product-record.ts';
+import type { CatalogSyncState } from '../state.ts';
 import { callTool, type SyncDependencies, type SyncRuntime } from '../sync-tools.ts';
 
 const pageSize = 100;
-const productSchema = z.object({
-  id: z.int().positive(),
-  active: z.boolean(),
-  sale_ok: z.boolean(),
-  display_name: z.string(),
-  default_code: z.string().nullable(),
-  barcode: z.string().nullable(),
-  lst_price: z.number(),
-  categ_id: z.tuple([z.int(), z.string()]).nullable(),
-  description_sale: z.string().nullable(),
-});
-type Product = z.output<typeof productSchema>;
-
-const pageSchema = z.object({ has_more: z.boolean(), records: z.array(productSchema) });
+const pageSchema = z.object({ has_more: z.boolean(), records: z.array(productRecordSchema) });
 
 /** Reads the next products, by their ids: paging by them misses none, whatever changes meanwhile. */
 export function readPage(dependencies: SyncDependencies) {
   return async (
-    { since, after, report }: CatalogSyncState,
+    { since, after, report, optional_fields }: CatalogSyncState,
     runtime: SyncRuntime,
   ): Promise<Partial<CatalogSyncState>> => {
+    const chosen = since === null ? [['sale_ok', '=', true]] : changedSince(since, optional_fields);
     const args = {
       model: 'product.product',
-      domain: [...(since === null ? [['sale_ok', '=', true]] : changedSince(since)), ['id', '>', after]],
-      fields: Object.keys(productSchema.shape),
+      domain: [...chosen, ['id', '>', after]],
+      fields: fieldsToRead(optional_fields),
       order: 'id',
       limit: pageSize,
     };
@@ -38,10 +28,9 @@ export function readPage(dependencies: SyncDependencies) {
       args,
       pageSchema,
     );
-    const isOffered = ({ active, sale_ok }: Product) => active && sale_ok;
     return {
-      page: records.filter(isOffered).map(documentOf),
-      withdrawn: records.filter((product) => !isOffered(product)).map(({ id }) => String(id)),
+      // Those that are no longer for sale are among what is gone, later.
+      page: records.filter(({ active, sale_ok }) => active && sale_ok).map(documentOf),
       after: records.at(-1)?.id ?? after,
       more: has_more, // not by the count: a page of long texts is cut short
       report: { ...report, read: report.read + records.length },
@@ -49,28 +38,15 @@ export function readPage(dependencies: SyncDependencies) {
   };
 }
 
-/** A price or a name is a change of the template alone, and a renamed category is one of neither. */
-function changedSince(since: string): unknown[] {
-  return [
-    ['active', 'in', [true, false]],
-    '|',
-    '|',
-    ['write_date', '>=', since],
-    ['product_tmpl_id.write_date', '>=', since],
-    ['categ_id.write_date', '>=', since],
-  ];
-}
-
-function documentOf(product: Product): CatalogueDocument {
-  const { id, display_name, default_code, barcode, lst_price, categ_id, description_sale } = product;
-  return {
-    id: String(id),
-    // Odoo writes the code before the name: [FUR-750] Furadeira.
-    title: display_name.replace(/^\[[^\]]*\]\s*/, ''),
-    text: description_sale ?? '',
-    price: lst_price,
-    ...(default_code ? { sku: default_code } : {}),
-    ...(barcode ? { barcode } : {}),
-    ...(categ_id ? { category: categ_id[1] } : {}),
-  };
+/**
+ * A price or a name is a change of the template alone, a renamed category or brand is one of neither, and a
+ * sale or a delivery changes what is in stock.
+ */
+function changedSince(since: string, optional: OptionalField[]): unknown[] {
+  const related = optional.filter((field) =>
+    ['stock_quant_ids', 'product_brand_id', 'brand_id'].includes(field),
+  );
+  const places = ['', 'product_tmpl_id.', 'categ_id.', ...related.map((field) => `${field}.`)];
+  const conditions = places.map((place) => [`${place}write_date`, '>=', since]);
+  return [['active', 'in', [true, false]], ...conditions.slice(1).map(() => '|'), ...conditions];
 }

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import type { CatalogSyncState } from '../state.ts';
 import { callTool, type SyncDependencies, type SyncRuntime } from '../sync-tools.ts';
 
-const stepSchema = z.object({ done: z.boolean(), copied: z.int(), next_cursor: z.string().nullable() });
+const stepSchema = z.object({
+  done: z.boolean(),
+  copied: z.int(),
+  embedded: z.int(),
+  embedded_characters: z.int(),
+  next_cursor: z.string().nullable(),
+});
 
 /** One step of building the catalogue anew for another analyser or embedding model. */
 export function rebuild(dependencies: SyncDependencies) {
@@ -16,7 +22,12 @@ export function rebuild(dependencies: SyncDependencies) {
     const step = await callTool(dependencies, runtime, 'qdrant_rebuild_collection', args, stepSchema);
     return {
       rebuild: step.done ? finished : { needed: true, cursor: step.next_cursor },
-      report: { ...report, rebuilt: report.rebuilt + step.copied },
+      report: {
+        ...report,
+        rebuilt: report.rebuilt + step.copied,
+        embedded: report.embedded + step.embedded,
+        embedded_characters: report.embedded_characters + step.embedded_characters,
+      },
     };
   };
 }

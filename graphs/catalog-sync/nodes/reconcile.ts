@@ -14,18 +14,20 @@ const alwaysBelieved = 10;
 const believedShare = 0.2;
 
 /**
- * Compares which products there are, as one that was deleted in Odoo has no date of change. What is missing
+ * Compares which products are for sale with those of the catalogue: one that was deleted in Odoo has no date of
+ * change, and many that were archived at once are as little believed as many that are gone. What is missing
  * from the catalogue although nothing changed is read by going through everything once.
  */
 export function reconcile(dependencies: SyncDependencies) {
   return async (
-    { dry_run, reread, until, cursor, report }: CatalogSyncState,
+    { dry_run, allow_mass_deletion, reread, report }: CatalogSyncState,
     runtime: SyncRuntime,
   ): Promise<Partial<CatalogSyncState>> => {
     const inOdoo = await idsInOdoo(dependencies, runtime);
     const inCatalogue = await idsInCatalogue(dependencies, runtime);
     const gone = [...inCatalogue].filter((id) => !inOdoo.has(id));
-    const isBelieved = gone.length <= Math.max(alwaysBelieved, inCatalogue.size * believedShare);
+    const isBelieved =
+      allow_mass_deletion || gone.length <= Math.max(alwaysBelieved, inCatalogue.size * believedShare);
     const deleted = !isBelieved
       ? 0
       : dry_run
@@ -39,6 +41,6 @@ export function reconcile(dependencies: SyncDependencies) {
     if (isMissing && !dry_run) {
       return { report: { ...changed, scope: 'everything' }, since: null, after: 0, more: true, reread: true };
     }
-    return { report: changed, cursor: dry_run ? cursor : until };
+    return { report: changed };
   };
 }

@@ -2,18 +2,30 @@ import { AIMessage } from '@langchain/core/messages';
 import { askForText } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { guardedReply } from '../../shared/guard/guarded-reply.ts';
+import { languageOf } from '../../shared/language.ts';
+import { customerWords } from '../../shared/messages.ts';
 import { loadPrompt, memoryMaterial } from '../../shared/prompts.ts';
 import type { CustomerServiceState } from '../state.ts';
 
 /** Greets, thanks, and asks what the customer needs. */
-export function converse({ model, business }: GraphDependencies) {
-  const system = loadPrompt(new URL('..', import.meta.url).href, 'converse', business);
-  return async ({ messages, memory }: CustomerServiceState, { signal }: NodeRuntime) => {
-    const reply = await askForText(model, {
-      system,
-      messages: [...messages, ...memoryMaterial(memory)],
-      signal,
-    });
-    return { reply, messages: [new AIMessage(reply)] };
+export function converse(dependencies: GraphDependencies) {
+  const { business } = dependencies;
+  const prompt = loadPrompt(new URL('..', import.meta.url).href, 'converse', business);
+  return (state: CustomerServiceState, runtime: NodeRuntime) => {
+    const { messages, memory, intent } = state;
+    const isFirst = messages.length === 1 && intent === 'greeting';
+    if (isFirst && business.greeting) {
+      const reply = business.greeting[languageOf(state, business)];
+      return { reply, messages: [new AIMessage(reply)] };
+    }
+    const evidence = { results: [memory], customerWords: customerWords(messages), business, wrote: false };
+    return guardedReply(async (review) => ({
+      reply: await askForText(dependencies, runtime, {
+        system: prompt(state),
+        messages: [...messages, ...memoryMaterial(memory), ...review],
+      }),
+      evidence,
+    }));
   };
 }

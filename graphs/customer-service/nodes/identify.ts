@@ -15,7 +15,15 @@ export function identify(dependencies: GraphDependencies) {
     const context = conversationContext.parse(runtime.context ?? {});
     const { contact } = context;
     const memory = await recall(runtime.store, context);
-    const fresh = { reply: '', handoff: null, failure: null, detour: false, memory };
+    const fresh = {
+      reply: '',
+      handoff: null,
+      handoffCause: null,
+      failure: null,
+      unanswered: false,
+      detour: false,
+      memory,
+    };
     if (state.customer || !contact.phone) return fresh;
     const { candidates } = await callTool(
       dependencies,
@@ -24,6 +32,8 @@ export function identify(dependencies: GraphDependencies) {
     );
     const [only, second] = candidates;
     // Two customers with one phone: which of them writes is not for a model to guess.
-    return { ...fresh, customer: only && !second ? { partner_id: only.partner_id, name: only.name } : null };
+    if (second) return { ...fresh, customer: null, candidates };
+    const customer = only ? { partner_id: only.partner_id, name: only.name } : null;
+    return { ...fresh, customer, candidates: [] };
   };
 }

@@ -8,7 +8,8 @@ import type { CustomerServiceState } from '../state.ts';
 export async function remember(state: CustomerServiceState, runtime: NodeRuntime) {
   const { memory, preference, order } = state;
   const isNew = order?.state === 'sale' && !memory.orders.some(({ name }) => name === order.name);
-  if (!preference && !isNew) return {};
+  const failures = state.unanswered && !state.handoff ? state.failures + 1 : 0;
+  if (!preference && !isNew) return { failures };
   const more = withMore(memory, {
     ...(preference ? { preferences: [preference] } : {}),
     ...(isNew
@@ -24,5 +25,5 @@ export async function remember(state: CustomerServiceState, runtime: NodeRuntime
       : {}),
   });
   await keep(runtime.store, conversationContext.parse(runtime.context ?? {}), more);
-  return { memory: more, preference: null };
+  return { memory: more, preference: null, failures };
 }

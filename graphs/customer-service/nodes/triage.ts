@@ -1,18 +1,28 @@
 import { z } from 'zod';
+import { languages, sentiments } from '#config/business-schema.ts';
 import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { loadPrompt } from '../../shared/prompts.ts';
-import { type CustomerServiceState, intents } from '../state.ts';
+import { causeBefore, causeOf } from '../handoff-rules.ts';
+import { type CustomerServiceState, intents, urgencies } from '../state.ts';
 
 const triageAnswer = z.object({
   intent: z
     .enum(intents)
     .describe(
       'greeting: a greeting or thanks. product: looks for a product, its price or stock. order: wants to buy, or to ' +
-        "change, confirm or cancel a quotation. support: asks about an order made before, or about the company's " +
-        'rules. human: wants a person, or is upset. other: anything else.',
+        'change, confirm or cancel a quotation. appointment: wants to book, move or cancel an appointment or visit, or ' +
+        "chooses one of the free times shown. support: asks about an order made before, or about the company's rules, " +
+        'or wants to return something. human: wants a person. other: anything else.',
     ),
+  language: z
+    .enum([...languages, 'other'])
+    .describe('The language that the customer writes in; of a word like "ok" that of the conversation.'),
+  sentiment: z
+    .enum(sentiments)
+    .describe('angry only for anger, insult or a threat; negative for mere displeasure.'),
+  urgency: z.enum(urgencies).describe('high only where harm or loss is near.'),
   preference: z
     .string()
     .max(200)
@@ -23,11 +33,24 @@ const triageAnswer = z.object({
     ),
 });
 
-/** Finds out what the customer is after. */
-export function triage({ model, business }: GraphDependencies) {
-  const system = loadPrompt(new URL('..', import.meta.url).href, 'triage', business);
-  return async ({ messages }: CustomerServiceState, { signal }: NodeRuntime) => ({
-    ...(await askForData(model, { name: 'triage', system, messages, answer: triageAnswer, signal })),
-    detour: false,
-  });
+/** Finds out what the customer is after, and whether that is for a person. */
+export function triage(dependencies: GraphDependencies) {
+  const { business } = dependencies;
+  const prompt = loadPrompt(new URL('..', import.meta.url).href, 'triage', business);
+  return async (state: CustomerServiceState, runtime: NodeRuntime) => {
+    const early = await causeBefore(dependencies, state, runtime);
+    if (early) return { handoffCause: early, intent: 'human' as const, detour: false };
+    const { language, ...answer } = await askForData(dependencies, runtime, {
+      name: 'triage',
+      system: prompt(state),
+      messages: state.messages,
+      answer: triageAnswer,
+    });
+    return {
+      ...answer,
+      language: language === 'other' ? null : language,
+      handoffCause: causeOf(answer, business),
+      detour: false,
+    };
+  };
 }

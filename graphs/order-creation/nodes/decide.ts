@@ -3,6 +3,7 @@ import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { loadPrompt } from '../../shared/prompts.ts';
+import { approvalReason } from '../approval.ts';
 import type { OrderCreationState } from '../state.ts';
 
 const orderDecision = z.object({
@@ -15,17 +16,25 @@ const orderDecision = z.object({
 });
 
 /** Reads the customer's newest words as an answer to the quotation. Only a clear yes is a yes. */
-export function decide({ model, business }: GraphDependencies) {
-  const system = loadPrompt(new URL('..', import.meta.url).href, 'decide', business);
-  return async ({ messages, asked }: OrderCreationState, { signal }: NodeRuntime) => {
-    const { decision } = await askForData(model, {
+export function decide(dependencies: GraphDependencies) {
+  const { business } = dependencies;
+  const prompt = loadPrompt(new URL('..', import.meta.url).href, 'decide', business);
+  return async (state: OrderCreationState, runtime: NodeRuntime) => {
+    const { messages, asked, approval, order } = state;
+    const { decision } = await askForData(dependencies, runtime, {
       name: 'order_decision',
-      system,
+      system: prompt(state),
       messages,
       answer: orderDecision,
-      signal,
     });
-    // Who was triaged to this crew already must not be sent back to triage, or the two would go in a circle.
-    return { decision, asked: false, detour: asked && decision === 'other' };
+    const isDecided = approval !== 'none';
+    const mustAsk = decision === 'confirm' && !isDecided && order && approvalReason(order, business.limits);
+    return {
+      decision,
+      asked: false,
+      // Who was triaged to this crew already must not be sent back to triage, or the two would go in a circle.
+      detour: asked && decision === 'other',
+      ...(mustAsk ? { approval: 'needed' as const } : {}),
+    };
   };
 }

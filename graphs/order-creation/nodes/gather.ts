@@ -3,25 +3,42 @@ import { z } from 'zod';
 import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { languageOf } from '../../shared/language.ts';
 import { asMaterial, loadPrompt } from '../../shared/prompts.ts';
 import { type OrderCreationState, wantedItemSchema } from '../state.ts';
 
 const orderRequest = z.object({ items: z.array(wantedItemSchema).max(50) });
 
-const whichProduct = 'Claro! Qual produto você quer, e quantas unidades?';
+const words = {
+  whichProduct: {
+    'pt-BR': () => 'Claro! Qual produto você quer, e quantas unidades?',
+    en: () => 'Sure! Which product would you like, and how many?',
+  },
+  tooManyLines: {
+    'pt-BR': (most: number) => `Consigo incluir até ${most} produtos por pedido. Pode dividir, por favor?`,
+    en: (most: number) => `I can put up to ${most} products into an order. Could you split it, please?`,
+  },
+  tooMany: {
+    'pt-BR': (most: number) =>
+      `Para mais de ${most} unidades de um produto, um atendente precisa ajudar. Quer que eu chame?`,
+    en: (most: number) => `For more than ${most} pieces of a product a person must help. Shall I call one?`,
+  },
+};
 
 /** Takes from the conversation what the customer wants to order, or asks. */
-export function gather({ model, business }: GraphDependencies) {
-  const system = loadPrompt(new URL('..', import.meta.url).href, 'gather', business);
+export function gather(dependencies: GraphDependencies) {
+  const { business } = dependencies;
+  const prompt = loadPrompt(new URL('..', import.meta.url).href, 'gather', business);
   const { max_lines, max_quantity } = business.limits;
-  return async ({ messages, products, order }: OrderCreationState, { signal }: NodeRuntime) => {
+  return async (state: OrderCreationState, runtime: NodeRuntime) => {
+    const { messages, products, order } = state;
+    const language = languageOf(state, business);
     const material = new HumanMessage(asMaterial('shown_products', { products, order }));
-    const { items } = await askForData(model, {
+    const { items } = await askForData(dependencies, runtime, {
       name: 'order_request',
-      system,
+      system: prompt(state),
       messages: [...messages, material],
       answer: orderRequest,
-      signal,
     });
     const shown = new Set(products.map(({ product_id }) => product_id));
     const wanted = items.map((item) => ({
@@ -29,18 +46,13 @@ export function gather({ model, business }: GraphDependencies) {
       // A number that was never shown is an invention of the model.
       product_id: item.product_id !== null && shown.has(item.product_id) ? item.product_id : null,
     }));
+    const isTooMany = wanted.some(({ quantity }) => quantity > max_quantity);
     const question =
-      askWhen(wanted.length === 0, whichProduct) ??
-      askWhen(
-        wanted.length > max_lines,
-        `Consigo incluir até ${max_lines} produtos por pedido. Pode dividir, por favor?`,
-      ) ??
-      askWhen(
-        wanted.some(({ quantity }) => quantity > max_quantity),
-        `Para mais de ${max_quantity} unidades de um produto, um atendente precisa ajudar. Quer que eu chame?`,
-      );
+      askWhen(wanted.length === 0, words.whichProduct[language]()) ??
+      askWhen(wanted.length > max_lines, words.tooManyLines[language](max_lines)) ??
+      askWhen(isTooMany, words.tooMany[language](max_quantity));
     if (question) return { wanted: [], lines: [], reply: question, messages: [new AIMessage(question)] };
-    return { wanted, lines: [], detour: false };
+    return { wanted, lines: [], detour: false, approval: 'none' as const };
   };
 }
 

@@ -28,9 +28,10 @@ const shownAtMost = 4;
 export function search(dependencies: GraphDependencies) {
   return async (state: ProductSearchState, runtime: NodeRuntime) => {
     try {
-      return { products: await productsFor(state, runtime), failure: null };
+      const products = await productsFor(state, runtime);
+      return { products, failure: null, unanswered: products.length === 0 };
     } catch (error) {
-      return { products: [], failure: codeOfSearchFailure(error) };
+      return { products: [], failure: codeOfSearchFailure(error), unanswered: true };
     }
   };
 

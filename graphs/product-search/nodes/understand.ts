@@ -10,14 +10,13 @@ const searchQuery = z.object({
 });
 
 /** Takes from the conversation what to look for. */
-export function understand({ model, business }: GraphDependencies) {
-  const system = loadPrompt(new URL('..', import.meta.url).href, 'understand', business);
-  return async ({ messages, memory }: ProductSearchState, { signal }: NodeRuntime) =>
-    askForData(model, {
+export function understand(dependencies: GraphDependencies) {
+  const prompt = loadPrompt(new URL('..', import.meta.url).href, 'understand', dependencies.business);
+  return (state: ProductSearchState, runtime: NodeRuntime) =>
+    askForData(dependencies, runtime, {
       name: 'search_query',
-      system,
-      messages: [...messages, ...memoryMaterial(memory)],
+      system: prompt(state),
+      messages: [...state.messages, ...memoryMaterial(state.memory)],
       answer: searchQuery,
-      signal,
     });
 }

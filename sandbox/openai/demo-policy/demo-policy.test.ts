@@ -25,14 +25,30 @@ describe('triage', () => {
     ['Qual é a política de trocas e devoluções?', 'support'],
     ['quero falar com um atendente', 'human'],
     ['isso é um absurdo', 'human'],
+    ['quero agendar uma visita', 'appointment'],
+    ['preciso desmarcar meu horário', 'appointment'],
     ['pode confirmar o pedido', 'order'],
   ])('%s', (text, intent) => {
-    expect(ask('triage', says(text))).toEqual({ intent, preference: null });
+    expect(ask('triage', says(text))).toMatchObject({ intent, language: 'pt-BR', preference: null });
   });
 
   test('"quero 2" is an order after a list, and nothing known before one', () => {
     expect(ask('triage', list, says('quero 2'))).toMatchObject({ intent: 'order' });
     expect(ask('triage', says('quero 2'))).not.toMatchObject({ intent: 'order' });
+  });
+
+  test('a number after a list of free times is about the appointment', () => {
+    const times = message(
+      'assistant',
+      'Horários livres:\n1. segunda, 23/11, às 9h\nQual deles você prefere?',
+    );
+    expect(ask('triage', times, says('o segundo'))).toMatchObject({ intent: 'appointment' });
+  });
+
+  test('language, anger and urgency are noticed', () => {
+    expect(ask('triage', says('hello, do you have drills?'))).toMatchObject({ language: 'en' });
+    expect(ask('triage', says('que palhaçada'))).toMatchObject({ sentiment: 'angry' });
+    expect(ask('triage', says('é urgente, tem disjuntor?'))).toMatchObject({ urgency: 'high' });
   });
 
   test('a preference is noticed', () => {
@@ -76,6 +92,34 @@ describe('an order request', () => {
   });
 });
 
+describe('an appointment', () => {
+  const shown = [{ number: 1 }, { number: 2 }];
+  const material = message('user', `<free_times>\n${JSON.stringify({ shown })}\n</free_times>`);
+  const request = (text: string) => ask('appointment_request', says(text), material);
+
+  test('is booked, moved or cancelled', () => {
+    expect(request('quero agendar uma visita de manhã')).toMatchObject({
+      action: 'book',
+      part_of_day: 'morning',
+    });
+    expect(request('preciso remarcar')).toMatchObject({ action: 'move', choice: null });
+    expect(request('quero desmarcar')).toMatchObject({ action: 'cancel' });
+    expect(request('marcar 2026-12-01 às 14:00')).toMatchObject({ date: '2026-12-01', time: '14:00' });
+  });
+  test('takes one of the times that were shown, and no other', () => {
+    expect(request('o segundo')).toMatchObject({ choice: 2 });
+    expect(request('1')).toMatchObject({ choice: 1 });
+    expect(request('3')).toMatchObject({ choice: null });
+  });
+  test.each([
+    ['sim', 'confirm'],
+    ['não', 'decline'],
+    ['qual é o endereço?', 'other'],
+  ])('"%s" means %s', (text, decision) => {
+    expect(ask('appointment_decision', says(text))).toEqual({ decision });
+  });
+});
+
 test.each([
   ['sim, pode confirmar', 'confirm'],
   ['ok', 'confirm'],
@@ -110,6 +154,10 @@ describe('an agent with tools', () => {
     expect(step(says('troca?'), result('{"results":[{"text":"Trocas em até 7 dias."}]}')).content).toBe(
       'Trocas em até 7 dias.',
     );
+  });
+  test('reads what the crews have framed', () => {
+    const framed = '<tool_result>\n{"results":[{"text":"Trocas em até 7 dias."}]}\n</tool_result>';
+    expect(step(says('troca?'), result(framed)).content).toBe('Trocas em até 7 dias.');
   });
   test('a tool that failed ends in an offer of a human', () => {
     expect(step(says('troca?'), result('upstream_error: down')).content).toContain('atendente');

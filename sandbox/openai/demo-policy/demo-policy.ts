@@ -1,4 +1,5 @@
 import type { ChatPolicy } from '../policy.ts';
+import { appointmentDecision, appointmentRequest } from './appointment.ts';
 import { listProducts } from './list-products.ts';
 import { orderDecision } from './order-decision.ts';
 import { orderRequest } from './order-request.ts';
@@ -12,6 +13,8 @@ const questions: Record<string, (request: Parameters<ChatPolicy>[0]) => unknown>
   search_query: searchQuery,
   order_request: orderRequest,
   order_decision: orderDecision,
+  appointment_request: appointmentRequest,
+  appointment_decision: appointmentDecision,
 };
 
 const greeting =

@@ -11,7 +11,7 @@ export function orderDecision(request: ChatRequest): { decision: string } {
     return { decision: 'change' };
   if (text.includes('?') || /\bnao\b/.test(words)) return { decision: 'other' };
   if (
-    /^(sim|ok|isso|claro|fechado|beleza|pode|confirm\w*|perfeito|certo)\b/.test(words) &&
+    /^(sim|yes|ok|isso|claro|fechado|beleza|pode|confirm\w*|perfeito|certo)\b/.test(words) &&
     words.length <= 60
   ) {
     return { decision: 'confirm' };

@@ -2,7 +2,12 @@ import type { ChatRequest } from '../policy.ts';
 import { customerText, plain, quantityOf } from './words.ts';
 
 const human =
-  /\b(atendente|humano|humana|pessoa|gerente|vendedor|vendedora|alguem|reclamar|reclamacao|absurdo)\b/;
+  /\b(atendente|humano|humana|pessoa|gerente|vendedor|vendedora|alguem|reclamar|reclamacao|absurdo|human|person|agent)\b/;
+const angry = /\b(absurdo|palhacada|vergonha|ladroes|lixo|idiotas?|ridiculo)\b/;
+const english =
+  /\b(hello|hi|thanks|thank you|please|do you|how much|i (want|need|would)|where is|yes|my order)\b/;
+const appointment =
+  /\b(agend\w*|marcar|remarcar|desmarcar|horarios? (livres?|vagos?|disponive(l|is)|marcado)|visita\w*|meu horario|appointment|book a)\b/;
 const aboutOrders =
   /\b(cade|onde|status|situacao|chega|chegou|rastre\w*|atras\w*|andamento|meus? pedidos?|nota fiscal|fatura)\b/;
 const aboutRules =
@@ -11,9 +16,25 @@ const greetings =
   /\b(oi+|ola|opa|bom dia|boa tarde|boa noite|e ai|tudo bem|obrigad\w*|valeu|tchau|ate mais)\b/g;
 const wants = /\b(quero|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
 
-/** What a customer is after, told from single words. */
-export function triage(request: ChatRequest): { intent: string; preference: string | null } {
-  return { intent: intentOf(request), preference: preferenceIn(customerText(request)) };
+interface TriageAnswer {
+  intent: string;
+  language: string;
+  sentiment: string;
+  urgency: string;
+  preference: string | null;
+}
+
+/** What a customer is after and how they feel, told from single words. */
+export function triage(request: ChatRequest): TriageAnswer {
+  const text = customerText(request);
+  const words = plain(text);
+  return {
+    intent: intentOf(request),
+    language: english.test(words) ? 'en' : 'pt-BR',
+    sentiment: angry.test(words) ? 'angry' : 'neutral',
+    urgency: /\b(urgente|urgencia|agora mesmo|urgent)\b/.test(words) ? 'high' : 'normal',
+    preference: preferenceIn(text),
+  };
 }
 
 /** "prefiro 220 V": the only lasting thing that word lists can tell. */
@@ -25,11 +46,21 @@ function preferenceIn(text: string): string | null {
 function intentOf(request: ChatRequest): string {
   const text = plain(customerText(request));
   if (human.test(text)) return 'human';
+  if (appointment.test(text) || choosesTime(text, request)) return 'appointment';
   if (isOrder(text, request)) return 'order';
   if (aboutOrders.test(text) || aboutRules.test(text)) return 'support';
   const rest = text.replace(greetings, '').trim();
   if (rest === '' && text !== '') return 'greeting';
   return text.split(' ').some((word) => word.length > 2) ? 'product' : 'other';
+}
+
+/** After a list of free times a number, a place in the list or a time of day is about it. */
+function choosesTime(text: string, { messages }: ChatRequest): boolean {
+  const last = messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
+  return (
+    /^(Horários livres|Free times):/m.test(last) &&
+    /\b(\d+|\d+h\d*|primeir\w|segund\w|terceir\w|quart\w)\b/.test(text)
+  );
 }
 
 function isOrder(text: string, { messages }: ChatRequest): boolean {

@@ -7,7 +7,7 @@ const sorry = 'Não encontrei essa informação. Posso chamar um atendente, se v
 /** An agent's step: first the tool that fits the question, then the answer from what it returned. */
 export function useTools(request: ChatRequest): ChatAnswer {
   const last = request.messages.at(-1);
-  if (last?.role === 'tool') return { content: answerFrom(last.content) };
+  if (last?.role === 'tool') return { content: answerFrom(withoutFrame(last.content)) };
   const text = customerText(request);
   const has = (name: string) => request.tools.some((tool) => tool.name === name);
   if (aboutOrders.test(plain(text)) && has('odoo_list_customer_orders')) {
@@ -17,6 +17,11 @@ export function useTools(request: ChatRequest): ChatAnswer {
     return { toolCalls: [{ name: 'qdrant_search_knowledge', arguments: { query: text, limit: 2 } }] };
   }
   return { content: sorry };
+}
+
+/** What the crews put around the results of tools. */
+function withoutFrame(content: string): string {
+  return /^<tool_result>\n([\s\S]*)\n<\/tool_result>$/.exec(content)?.[1] ?? content;
 }
 
 function answerFrom(content: string): string {
