@@ -73,7 +73,11 @@ export async function startEverything(options: StartOptions): Promise<Everything
       MCP_CHATWOOT_URL: `${chatwoot.url}/mcp`,
     };
     const orchestrator = keep(
-      await startOrchestrator({ ...common, config: servers, port: port(config.PORT_MCP_ORCHESTRATOR) }),
+      await startOrchestrator({
+        ...common,
+        config: { ...servers, AUDIT: environment.AUDIT ? config.AUDIT : ['redis'] }, // a person reads this terminal
+        port: port(config.PORT_MCP_ORCHESTRATOR),
+      }),
     );
     const complete = { ...servers, MCP_ORCHESTRATOR_URL: `${orchestrator.url}/mcp` };
     const crews = keep(

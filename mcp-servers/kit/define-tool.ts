@@ -48,6 +48,8 @@ export interface ToolDefinition<
   bound?: Partial<Record<keyof z.output<Input> & string, BoundFact>>;
   /** What a model is shown of the output where JSON does not serve it best, such as a picture or a link. */
   content?(output: z.output<Output>): ContentBlock[];
+  /** For how many seconds a gateway may answer the same call again by itself; not at all without it. */
+  ttlSeconds?: number;
   /** Longest time for one call, in seconds; 30 by default. */
   timeoutSeconds?: number;
   handle(input: z.output<Input>, context: ToolContext<Services>): Promise<z.input<Output>>;

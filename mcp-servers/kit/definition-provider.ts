@@ -10,7 +10,7 @@ import type { CallerLink, CompletionRequest, Provider } from './provider.ts';
 import { resourceTemplatesOf } from './resource-templates.ts';
 import { errorResult, runTool } from './run-tool.ts';
 import type { Connection, ServerDefinition } from './server-definition.ts';
-import { listingFor, prepareTool } from './tool-catalogue.ts';
+import { listingFor, prepareTool, scopeKey } from './tool-catalogue.ts';
 
 /** What every request brings along. */
 interface Work {
@@ -85,7 +85,7 @@ export function definitionProvider<Services>(
     listResources: (principal) =>
       definition.resources
         .filter(({ scope }) => hasScope(principal, scope))
-        .map(({ read: _, scope: __, ...resource }) => resource),
+        .map(({ read: _, scope, ...resource }) => ({ ...resource, _meta: { [scopeKey]: scope } })),
 
     async readResource(read) {
       const resource = definition.resources.find(({ uri }) => uri === read.uri);

@@ -43,8 +43,10 @@ export function createHttpApp({
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const dependencies = await provider.readiness();
-    const ready = Object.values(dependencies).every((state) => state === 'ok');
-    response.status(ready ? 200 : 503).json({ status: ready ? 'ok' : 'not ready', dependencies });
+    const complete = Object.values(dependencies).every((state) => state === 'ok');
+    const ready = provider.isReady?.() ?? complete;
+    const status = complete ? 'ok' : ready ? 'degraded' : 'not ready';
+    response.status(ready ? 200 : 503).json({ status, dependencies });
   });
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());

@@ -42,6 +42,7 @@ test('prompts are listed with their arguments to who may use them', async () => 
         { name: 'name', description: 'Whom', required: true },
         { name: 'style', description: 'How', required: false },
       ],
+      _meta: { 'mcp-first/scope': 'fixture:read' },
     },
   ]);
   await client.close();

@@ -3,6 +3,7 @@ import { InputError, NotFoundError } from '#errors/errors.ts';
 import { hasScope, type Principal } from '#identity/principal.ts';
 import { completionOf } from './completion.ts';
 import type { CompletionRequest, PromptRequest } from './provider.ts';
+import { scopeKey } from './tool-catalogue.ts';
 
 /** A job that a person starts from a menu of their client. */
 export interface PromptDefinition {
@@ -26,11 +27,12 @@ export function promptsOf(definitions: readonly PromptDefinition[]) {
     listPrompts: (principal: Principal): Prompt[] =>
       definitions
         .filter(({ scope }) => hasScope(principal, scope))
-        .map(({ name, title, description, arguments: declared }) => ({
+        .map(({ name, title, description, scope, arguments: declared }) => ({
           name,
           title,
           description,
           arguments: Object.entries(declared).map(([argument, each]) => ({ name: argument, ...each })),
+          _meta: { [scopeKey]: scope },
         })),
 
     getPrompt({ name, arguments: given, principal }: PromptRequest): GetPromptResult {

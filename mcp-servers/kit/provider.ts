@@ -51,6 +51,8 @@ export interface Provider {
   setLogLevel?(level: LogLevel, principal: Principal): void;
   /** The outside systems that this server needs, by name. */
   readiness(): Promise<Readiness>;
+  /** Whether it can serve at present; without this, when all of `readiness` is `ok`. */
+  isReady?(): boolean;
   close(): Promise<void>;
 }
 

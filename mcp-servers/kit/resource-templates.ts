@@ -3,6 +3,7 @@ import { hasScope, type Principal } from '#identity/principal.ts';
 import { completionOf } from './completion.ts';
 import type { ToolContext } from './define-tool.ts';
 import type { CompletionRequest } from './provider.ts';
+import { scopeKey } from './tool-catalogue.ts';
 
 /** What a resource holds: text, or a file in base64. */
 export type ResourceContent = { mimeType: string } & ({ text: string } | { blob: string });
@@ -34,11 +35,12 @@ export function resourceTemplatesOf<Services>(definitions: readonly ResourceTemp
 
   return {
     list: (principal: Principal): ResourceTemplate[] =>
-      visible(principal).map(({ uriTemplate, name, title, description }) => ({
+      visible(principal).map(({ uriTemplate, name, title, description, scope }) => ({
         uriTemplate,
         name,
         title,
         description,
+        _meta: { [scopeKey]: scope },
       })),
 
     /** Undefined where no template fits the address. */

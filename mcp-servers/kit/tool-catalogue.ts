@@ -6,6 +6,7 @@ import type { AnyTool } from './define-tool.ts';
 /** Where a tool's listing carries what a gateway must know of it. */
 export const scopeKey = 'mcp-first/scope';
 export const boundKey = 'mcp-first/bound';
+export const ttlKey = 'mcp-first/ttl';
 
 /** A tool with everything precomputed that does not depend on a call. */
 export interface PreparedTool<Services> {
@@ -28,7 +29,11 @@ export function prepareTool<Services>(definition: AnyTool<Services>): PreparedTo
       inputSchema: jsonSchema(definition.input.strict(), 'input') as Tool['inputSchema'],
       outputSchema: jsonSchema(definition.output, 'output') as NonNullable<Tool['outputSchema']>,
       annotations: { title: definition.title, ...definition.annotations },
-      _meta: { [scopeKey]: definition.scope, ...(definition.bound ? { [boundKey]: definition.bound } : {}) },
+      _meta: {
+        [scopeKey]: definition.scope,
+        ...(definition.bound ? { [boundKey]: definition.bound } : {}),
+        ...(definition.ttlSeconds ? { [ttlKey]: definition.ttlSeconds } : {}),
+      },
     },
     inputWithout(names) {
       const key = names.join(',');

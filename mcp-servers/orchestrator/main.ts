@@ -1,6 +1,7 @@
+import type { Config } from '#config/load-config.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import { runProvider } from '../kit/run-server.ts';
-import { connectUpstreams } from './start-orchestrator.ts';
+import { connectGateway } from './start-orchestrator.ts';
 
 const metrics = createMetrics('mcp-orchestrator');
 
@@ -8,5 +9,12 @@ await runProvider({
   name: 'mcp-orchestrator',
   portOf: (config) => config.PORT_MCP_ORCHESTRATOR,
   metrics,
-  connect: (options) => connectUpstreams(options, metrics),
+  connect: ({ config, ...options }) =>
+    connectGateway({ ...options, config: withFreeStdout(config) }, metrics),
 });
+
+/** Over stdio, standard output belongs to the protocol: calls are then recorded on standard error. */
+function withFreeStdout(config: Config): Config {
+  if (!process.argv.includes('--stdio')) return config;
+  return { ...config, AUDIT: config.AUDIT.map((sink) => (sink === 'stdout' ? 'stderr' : sink)) };
+}
