@@ -22,7 +22,7 @@ afterAll(async () => {
   await qdrant.close();
 });
 
-const sync = (more: { dryRun?: boolean } = {}) =>
+const sync = (more: { dryRun?: boolean; allowMassDeletion?: boolean } = {}) =>
   runSync(everything.crews.graphs['catalog-sync'], { tenant: 'main', ...more });
 const nothing = { rewritten: 0, payload_only: 0, deleted: 0, held_back: 0, embedded: 0, rebuilt: 0 };
 
@@ -112,12 +112,24 @@ describe('one after the other', () => {
     expect(report.rewritten).toBeGreaterThan(20);
   });
 
-  test('when a great part is gone at once, nothing is deleted', async () => {
+  test('when a great part is gone at once nothing is deleted, unless a person allows it for that run', async () => {
     const all = await odoo<number[]>('search', { domain: [['sale_ok', '=', true]] });
     const most = all.slice(0, Math.ceil(all.length * 0.6));
     await odoo('write', { ids: most, vals: { sale_ok: false } });
-    const { report } = await sync({ dryRun: true });
-    expect(report).toMatchObject({ ...nothing, held_back: most.length });
+    const kept = { ...nothing, held_back: most.length };
+    expect((await sync({ dryRun: true })).report).toMatchObject(kept);
+    expect((await sync()).report).toMatchObject(kept);
+
+    const deleted = { ...nothing, deleted: most.length };
+    const allowMassDeletion = true;
+    expect((await sync({ dryRun: true, allowMassDeletion })).report).toMatchObject(deleted);
+    expect((await sync({ allowMassDeletion })).report).toMatchObject(deleted);
+    const { values } = await everything.crews.graphs['catalog-sync'].getState({
+      configurable: { thread_id: 'catalog-sync-main' },
+    });
+    expect(values).toMatchObject({ allow_mass_deletion: false });
+    await odoo('write', { ids: most, vals: { sale_ok: true } });
+    expect((await sync()).report).toMatchObject({ ...nothing, rewritten: most.length });
   });
 });
 
@@ -135,7 +147,8 @@ test('a new embedding model builds the catalogue anew first, and each text is pa
   const graph = withModel.crews.graphs['catalog-sync'];
   const { report } = await runSync(graph, { tenant: 'main' });
   expect(report.rebuilt).toBeGreaterThan(20);
-  expect(report).toMatchObject({ rewritten: 0, embedded: 0, held_back: 0 });
+  expect(report).toMatchObject({ rewritten: 0, held_back: 0, embedded: report.rebuilt });
+  expect(report.embedded_characters).toBeGreaterThan(report.embedded * 5);
   expect((await runSync(graph, { tenant: 'main' })).report).toMatchObject({ ...nothing, rebuilt: 0 });
   await withModel.close(0);
 }, 60_000);

@@ -24,13 +24,15 @@ export async function runSync(
   {
     tenant,
     dryRun = false,
+    allowMassDeletion = false,
     timeoutMs = defaultTimeoutMs,
-  }: { tenant: string; dryRun?: boolean; timeoutMs?: number },
+  }: { tenant: string; dryRun?: boolean; allowMassDeletion?: boolean; timeoutMs?: number },
 ): Promise<FinishedSync> {
   const address = { configurable: { thread_id: `catalog-sync-${tenant}` } };
   const { next, values } = await graph.getState(address);
   const resumed = !dryRun && next.length > 0;
-  const input = dryRun ? { dry_run: true, cursor: cursorOf(values) } : {};
+  const permission = { allow_mass_deletion: allowMassDeletion };
+  const input = dryRun ? { ...permission, dry_run: true, cursor: cursorOf(values) } : permission;
   const run = {
     ...(dryRun ? { configurable: { thread_id: `catalog-sync-dry-${randomUUID()}` } } : address),
     context: { tenant },

@@ -19,6 +19,11 @@ test('tells every count', () => {
   expect(text).toMatch(/^Catalogue in step with Odoo \(1\.3 s\)\n {2}read from Odoo +11 \(everything\)\n/);
 });
 
+test('tells what the embedding model was given', () => {
+  const text = formatSyncReport({ ...emptyReport, embedded: 3, embedded_characters: 401 }, run);
+  expect(text).toMatch(/embeddings +3 \(about 101 tokens\)/);
+});
+
 test('tells a dry run and one that was gone on with', () => {
   expect(formatSyncReport(emptyReport, { ...run, dryRun: true })).toMatch(/^Catalogue would be in step/);
   expect(formatSyncReport(emptyReport, { ...run, resumed: true })).toContain('cut short');
@@ -31,7 +36,7 @@ test('names examples', () => {
 
 test('says what to do about deletions that were held back', () => {
   expect(formatSyncReport({ ...emptyReport, held_back: 30 }, run)).toMatch(
-    /30 products are gone[\s\S]*check the rights/,
+    /30 products are gone[\s\S]*check the rights[\s\S]*--allow-mass-deletion/,
   );
   expect(formatSyncReport(emptyReport, run)).not.toContain('gone in Odoo');
 });

@@ -9,7 +9,7 @@ import { runSync } from './run-sync.ts';
 import { formatSyncReport } from './sync-report.ts';
 
 /**
- * `npm run sync [-- --dry-run]`: brings the catalogue up to date through the servers that are running. With
+ * `npm run sync [-- --dry-run] [--allow-mass-deletion]`: brings the catalogue up to date through the servers that are running. With
  * REDIS_URL it goes on from its last run; without, it reads everything, and still writes only what changed.
  */
 const config = configFromEnvironment();
@@ -22,7 +22,8 @@ try {
   const started = performance.now();
   const graph = compileGraph('catalog-sync', dependencies, createCheckpointer({ redis, logger }));
   const dryRun = process.argv.includes('--dry-run');
-  const { report, resumed } = await runSync(graph, { tenant: config.TENANT, dryRun });
+  const allowMassDeletion = process.argv.includes('--allow-mass-deletion');
+  const { report, resumed } = await runSync(graph, { tenant: config.TENANT, dryRun, allowMassDeletion });
   const seconds = (performance.now() - started) / 1_000;
   process.stdout.write(formatSyncReport(report, { dryRun, resumed, seconds }));
   process.exitCode = report.held_back > 0 ? 1 : 0;

@@ -63,6 +63,7 @@ export interface UpsertOutcome {
   unchanged: string[];
   /** Texts that were given to the embedding model; what writing costs. */
   embedded: number;
+  embeddedCharacters: number;
 }
 
 /** What one step of a rebuild did. */
@@ -71,8 +72,28 @@ export interface RebuildStep {
   done: boolean;
   /** Parts of documents that were written in this step. */
   copied: number;
+  /** Texts that were given to the embedding model in this step. */
+  embedded: number;
+  embeddedCharacters: number;
   /** Where the next step goes on. */
   next: string | undefined;
+}
+
+/** Asks to be the only one who does something for a while. */
+export interface LeaseRequest {
+  /** What is done, for example `sync products`. */
+  name: string;
+  /** Who asks; the same holder may ask again before the time is up. */
+  holder: string;
+  /** How long, from now on; 0 gives it back. */
+  seconds: number;
+}
+
+export interface Lease {
+  /** Whether the holder has it. */
+  held: boolean;
+  /** How long it lasts, for whoever has it. */
+  secondsLeft: number;
 }
 
 /** Why a document was found: its code, its words, words spelt alike, a known synonym, or a near meaning. */
@@ -151,6 +172,8 @@ export interface VectorStore {
   /** @returns how many of these documents there were. */
   delete(collection: CollectionName, ids: string[], signal: AbortSignal): Promise<number>;
   describe(collection: CollectionName, signal: AbortSignal): Promise<CollectionDescription>;
+  /** Takes, prolongs or gives back a lease of this tenant; one that nobody prolongs ends by itself. */
+  holdLease(request: LeaseRequest, signal: AbortSignal): Promise<Lease>;
 }
 
 /** Turns texts into dense vectors, for example by a model of OpenAI. */

@@ -3,6 +3,7 @@ import { type Analyser, createAnalyser } from './analyser/analyser.ts';
 import { createCollectionStates, isOutdated } from './collection-state.ts';
 import type { QdrantConnection } from './connection/connect-qdrant.ts';
 import { countDocuments } from './count-documents.ts';
+import { holdLease } from './hold-lease.ts';
 import { deleteDocuments } from './indexing/delete-documents.ts';
 import { rebuildCollection } from './indexing/rebuild-collection.ts';
 import { upsertDocuments } from './indexing/upsert-documents.ts';
@@ -46,6 +47,7 @@ export function createQdrantStores(options: QdrantStoreOptions): (tenant: string
       rebuild: (collection, from, signal) => rebuildCollection(collection, from, context, signal),
       delete: (collection, ids, signal) => deleteDocuments(collection, ids, context, signal),
       describe: (collection, signal) => describeCollection(collection, context, signal),
+      holdLease: (request, signal) => holdLease(request, context, signal),
     };
   };
 }

@@ -37,6 +37,7 @@ describe.skipIf(!hasOpenApi)(
       await store.listIds('products', undefined, noSignal);
       await store.delete('products', ['1', '2'], noSignal);
       await store.describe('products', noSignal);
+      await store.holdLease({ name: 'sync', holder: 'a', seconds: 1 }, noSignal);
     };
 
     test('in a hybrid search', async () => {

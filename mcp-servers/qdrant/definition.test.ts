@@ -39,7 +39,7 @@ test('a wrong key is told to the operator, not shown', async () => {
 test('no tool takes a tenant, and every field is described', async () => {
   running = await startQdrantUnderTest();
   const tools = await running.server.tools();
-  expect(tools).toHaveLength(11);
+  expect(tools).toHaveLength(12);
   for (const { name, inputSchema, outputSchema, title, description, annotations } of tools) {
     expect(Object.keys(inputSchema.properties ?? {})).not.toContain('tenant');
     for (const field of Object.values(inputSchema.properties ?? {})) {

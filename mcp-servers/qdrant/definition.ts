@@ -6,6 +6,7 @@ import { collectionInfo } from './tools/collection-info.ts';
 import { deleteDocuments } from './tools/delete-documents.ts';
 import { findSimilar } from './tools/find-similar.ts';
 import { getDocument } from './tools/get-document.ts';
+import { holdLease } from './tools/hold-lease.ts';
 import { listCollections } from './tools/list-collections.ts';
 import { listDocumentIds } from './tools/list-document-ids.ts';
 import { rebuildCollection } from './tools/rebuild-collection.ts';
@@ -35,6 +36,7 @@ export const qdrantServer: ServerDefinition<QdrantServices> = {
     deleteDocuments,
     listDocumentIds,
     rebuildCollection,
+    holdLease,
   ],
   resources: [],
   connect,

@@ -39,6 +39,7 @@ const attacks: [tool: string, args: Record<string, unknown>][] = [
   ['list_document_ids', { collection: 'knowledge' }],
   ['rebuild_collection', { collection: 'products' }],
   ['upsert_documents', { collection: 'products', documents: [secret], dry_run: true }],
+  ['hold_lease', { name: 'sync products', holder: 'mine', seconds: 5 }],
   ['collection_info', { collection: 'products' }],
   ['collection_info', { collection: 'knowledge' }],
   ['delete_documents', { collection: 'products', ids: [99] }],

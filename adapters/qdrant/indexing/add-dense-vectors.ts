@@ -27,3 +27,12 @@ export async function addDenseVectors(
     point.vector.dense = vector;
   });
 }
+
+/** What the embedding model is given for some points. */
+export function embeddingCost(points: { payload: SearchedText }[]): {
+  embedded: number;
+  embeddedCharacters: number;
+} {
+  const characters = points.map((point) => embeddingText(point).length);
+  return { embedded: points.length, embeddedCharacters: characters.reduce((sum, length) => sum + length, 0) };
+}

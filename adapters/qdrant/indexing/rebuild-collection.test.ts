@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAnalyser } from '../analyser/analyser.ts';
 import type { Embedder, VectorStore } from '../port.ts';
 import { createQdrantStores } from '../qdrant-store.ts';
@@ -13,7 +13,11 @@ beforeEach(async () => {
 afterEach(() => stand.close());
 
 const many = Array.from({ length: 12 }, (_, copy) =>
-  products.map((product) => ({ ...product, id: `${copy}-${product.id}` })),
+  products.map((product) => ({
+    ...product,
+    id: `${copy}-${product.id}`,
+    title: `${product.title} Modelo ${copy}`,
+  })),
 ).flat();
 
 /** A store as the next version of this project would make it. */
@@ -99,4 +103,59 @@ test('a rebuild that lost points does not take the place of the old collection',
   );
   await expect(rebuild(store, next)).rejects.toMatchObject({ code: 'rebuild_incomplete' });
   expect(await search(store)).toBe(3);
+});
+
+describe('a rebuild of which a part is wrong does not take the place of the old collection', () => {
+  /** Builds all but the last step, and gives points of the new collection to spoil. */
+  async function rebuildHalf() {
+    await stand.storeOf('a').upsert('products', many, noSignal);
+    const store = nextVersion()('a');
+    const { next } = await store.rebuild('products', undefined, noSignal);
+    const { points } = await stand.connection.call(
+      'read',
+      (api) => (init) =>
+        api.scrollPoints({ collection_name: 'products_v2', limit: 200, with_payload: true }, init),
+      noSignal,
+    );
+    return { store, next, points };
+  }
+
+  async function expectRefused(
+    { store, next }: { store: VectorStore; next: string | undefined },
+    why: RegExp,
+  ) {
+    await expect(rebuild(store, next)).rejects.toMatchObject({
+      code: 'rebuild_incomplete',
+      message: expect.stringMatching(why),
+    });
+    expect(await search(store)).toBe(3);
+  }
+
+  test('prices that an older process changed meanwhile', async () => {
+    const { points, ...half } = await rebuildHalf();
+    const chosen = points.slice(0, 20).map(({ id }) => id);
+    await stand.connection.call(
+      'change',
+      (api) => (init) =>
+        api.setPayload({ collection_name: 'products_v1', points: chosen, payload: { price: 1 } }, init),
+      noSignal,
+    );
+    await expectRefused(half, /of 100 points of products_v2 differ/);
+  });
+
+  test('vectors that find nothing', async () => {
+    const { points, ...half } = await rebuildHalf();
+    const nothing = { indices: [1], values: [1] };
+    const spoilt = points.map(({ id, payload }) => ({
+      id,
+      payload: payload ?? {},
+      vector: { bm25: nothing, trigrams: nothing },
+    }));
+    await stand.connection.call(
+      'spoil',
+      (api) => (init) => api.upsertPoints({ collection_name: 'products_v2', points: spoilt }, init),
+      noSignal,
+    );
+    await expectRefused(half, /own name/);
+  });
 });

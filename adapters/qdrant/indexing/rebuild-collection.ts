@@ -1,15 +1,16 @@
 import { z } from 'zod';
-import { ConflictError, NotFoundError } from '#errors/errors.ts';
+import { NotFoundError } from '#errors/errors.ts';
 import { nextCollectionOf, presentCollectionOf } from '../collection-names.ts';
 import { type IndexSettings, isOutdated, readState, requireSameSettings } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
 import type { CollectionName, RebuildStep } from '../port.ts';
 import { readAs } from '../read-as.ts';
 import { storedPayloadSchema } from '../searching/stored-payload.ts';
-import { addDenseVectors } from './add-dense-vectors.ts';
+import { addDenseVectors, embeddingCost } from './add-dense-vectors.ts';
 import { createCollection } from './create-collection.ts';
 import { lexicalVectors, textHash } from './document-points.ts';
 import type { IndexContext } from './upsert-documents.ts';
+import { verifyRebuild } from './verify-rebuild.ts';
 import { writePoints } from './write-points.ts';
 
 const pointsPerStep = 200;
@@ -32,7 +33,8 @@ export async function rebuildCollection(
   const settings = { analyser: analyser.version, embedder };
   states.forget(name);
   const state = await states.get(name, signal);
-  if (!state || !isOutdated(state, settings)) return { done: true, copied: 0, next: undefined };
+  if (!state || !isOutdated(state, settings))
+    return { done: true, copied: 0, ...embeddingCost([]), next: undefined };
 
   const present = await presentCollectionOf(connection, name, signal);
   const target = nextCollectionOf(name, present);
@@ -71,11 +73,12 @@ export async function rebuildCollection(
 
   const next = page.next_page_offset == null ? undefined : String(page.next_page_offset);
   if (next === undefined) {
-    await requireComplete(connection, present, target, signal);
+    await verifyRebuild({ connection, present, target, analyser, model: embedder?.model }, signal);
     await moveAlias(connection, name, target, signal);
     states.forget(name);
   }
-  return { done: next === undefined, copied: points.length, next };
+  const cost = embeddingCost(embedder ? points : []);
+  return { done: next === undefined, copied: points.length, ...cost, next };
 }
 
 /**
@@ -97,29 +100,6 @@ async function prepareTarget(
     );
   }
   await createCollection(connection, collection_name, settings, signal);
-}
-
-/** @throws ConflictError where the new collection holds less than the old one. */
-async function requireComplete(
-  connection: QdrantConnection,
-  present: string,
-  target: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const count = async (collection_name: string) => {
-    const result = await connection.call(
-      'count',
-      (api) => (init) => api.countPoints({ collection_name, exact: true }, init),
-      signal,
-    );
-    return result.count;
-  };
-  const [before, after] = await Promise.all([count(present), count(target)]);
-  if (after >= before) return;
-  throw new ConflictError(`${target} holds ${after} of the ${before} points of ${present}.`, {
-    code: 'rebuild_incomplete',
-    fix: 'Begin the rebuild again; the old collection is still in use.',
-  });
 }
 
 /** In one list of actions: no search finds the name without a collection. */

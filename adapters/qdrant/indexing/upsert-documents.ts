@@ -3,7 +3,7 @@ import type { Analyser } from '../analyser/analyser.ts';
 import { type CollectionStates, canEmbed, requireSameSettings } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
 import type { CollectionName, Document, Embedder, UpsertOutcome } from '../port.ts';
-import { addDenseVectors } from './add-dense-vectors.ts';
+import { addDenseVectors, embeddingCost } from './add-dense-vectors.ts';
 import { comparePoints, type PointChanges } from './compare-points.ts';
 import { createFirstCollection } from './create-collection.ts';
 import { documentPoints } from './document-points.ts';
@@ -29,7 +29,7 @@ export async function upsertDocuments(
   { dryRun = false } = {},
 ): Promise<UpsertOutcome> {
   const latest = [...new Map(documents.map((document) => [document.id, document])).values()];
-  if (latest.length === 0) return outcomeOf([], { rewritten: [], payloadOnly: [] }, 0);
+  if (latest.length === 0) return outcomeOf([], { rewritten: [], payloadOnly: [] }, undefined);
   try {
     return await writeDocuments(collection, latest, context, signal, dryRun);
   } catch (error) {
@@ -58,7 +58,7 @@ async function writeDocuments(
   const changes = state
     ? await comparePoints(connection, collection, points, signal)
     : { rewritten: points, payloadOnly: [] };
-  const outcome = outcomeOf(documents, changes, model ? changes.rewritten.length : 0);
+  const outcome = outcomeOf(documents, changes, model);
   if (dryRun) return outcome;
 
   // First of all: after a crash behind the writing, the hashes would say that nothing is left to do.
@@ -86,7 +86,7 @@ async function makeCollection(
 }
 
 /** A document is rewritten when any of its parts is. */
-function outcomeOf(documents: Document[], changes: PointChanges, embedded: number): UpsertOutcome {
+function outcomeOf(documents: Document[], changes: PointChanges, model: Embedder | undefined): UpsertOutcome {
   const idsOf = (points: PointChanges['rewritten']) => new Set(points.map(({ payload }) => payload.id));
   const [rewritten, payloadOnly] = [idsOf(changes.rewritten), idsOf(changes.payloadOnly)];
   const ids = documents.map(({ id }) => id);
@@ -94,6 +94,6 @@ function outcomeOf(documents: Document[], changes: PointChanges, embedded: numbe
     rewritten: ids.filter((id) => rewritten.has(id)),
     payloadOnly: ids.filter((id) => payloadOnly.has(id) && !rewritten.has(id)),
     unchanged: ids.filter((id) => !payloadOnly.has(id) && !rewritten.has(id)),
-    embedded,
+    ...embeddingCost(model ? changes.rewritten : []),
   };
 }

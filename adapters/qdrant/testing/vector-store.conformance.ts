@@ -180,7 +180,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     });
 
     test('nothing to write is no request', async () => {
-      const nothing = { rewritten: [], payloadOnly: [], unchanged: [], embedded: 0 };
+      const nothing = { rewritten: [], payloadOnly: [], unchanged: [], embedded: 0, embeddedCharacters: 0 };
       expect(await store.upsert('products', [], noSignal)).toEqual(nothing);
     });
   });
@@ -193,7 +193,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
       price: 10,
       ...more,
     });
-    const outcome = { rewritten: [], payloadOnly: [], unchanged: [], embedded: 0 };
+    const outcome = { rewritten: [], payloadOnly: [], unchanged: [], embedded: 0, embeddedCharacters: 0 };
 
     test('is all that is written', async () => {
       const mine = stand.storeOf(stand.newTenant());
@@ -272,6 +272,44 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
       analyser: 'pt-1',
       embeddingModel: undefined,
       needsRebuild: false,
+    });
+  });
+
+  describe('a lease', () => {
+    const request = (holder: string, seconds = 60) => ({ name: 'sync products', holder, seconds });
+
+    test('has one holder, who may prolong it and gives it back', async () => {
+      const mine = stand.storeOf(stand.newTenant());
+      expect(await mine.holdLease(request('a'), noSignal)).toEqual({ held: true, secondsLeft: 60 });
+      expect(await mine.holdLease(request('b'), noSignal)).toMatchObject({ held: false });
+      expect(await mine.holdLease(request('b', 0), noSignal)).toMatchObject({ held: false });
+      expect(await mine.holdLease(request('a', 90), noSignal)).toEqual({ held: true, secondsLeft: 90 });
+      expect(await mine.holdLease(request('a', 0), noSignal)).toEqual({ held: false, secondsLeft: 0 });
+      expect(await mine.holdLease(request('b'), noSignal)).toMatchObject({ held: true });
+    });
+
+    test('ends by itself', async () => {
+      const mine = stand.storeOf(stand.newTenant());
+      await mine.holdLease(request('a', 0.02), noSignal);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      expect(await mine.holdLease(request('b'), noSignal)).toMatchObject({ held: true });
+      expect(await mine.holdLease(request('a'), noSignal)).toMatchObject({ held: false });
+    });
+
+    test('goes to one of many who ask at once', async () => {
+      const mine = stand.storeOf(stand.newTenant());
+      const asked = Array.from({ length: 20 }, (_, number) =>
+        mine.holdLease(request(`holder ${number}`), noSignal),
+      );
+      expect((await Promise.all(asked)).filter(({ held }) => held)).toHaveLength(1);
+    });
+
+    test('is of one tenant and one name', async () => {
+      const [mine, theirs] = [stand.storeOf(stand.newTenant()), stand.storeOf(stand.newTenant())];
+      await mine.holdLease(request('a'), noSignal);
+      expect(await theirs.holdLease(request('b'), noSignal)).toMatchObject({ held: true });
+      const other = { ...request('b'), name: 'sync knowledge' };
+      expect(await mine.holdLease(other, noSignal)).toMatchObject({ held: true });
     });
   });
 

@@ -19,11 +19,19 @@ export const rebuildCollection = defineQdrantTool({
   output: z.object({
     done: z.boolean(),
     copied: z.int().describe('Passages that this call copied.'),
+    embedded: z.int().describe('Passages that the embedding model was paid for.'),
+    embedded_characters: z.int().describe('Their length.'),
     next_cursor: z.string().nullable(),
   }),
 
   async handle({ collection, cursor }, { services: { store }, signal }) {
-    const { done, copied, next } = await store.rebuild(collection, cursor, signal);
-    return { done, copied, next_cursor: next ?? null };
+    const step = await store.rebuild(collection, cursor, signal);
+    return {
+      done: step.done,
+      copied: step.copied,
+      embedded: step.embedded,
+      embedded_characters: step.embeddedCharacters,
+      next_cursor: step.next ?? null,
+    };
   },
 });

@@ -57,7 +57,14 @@ test('what did not change is not written, and what did is named', async () => {
   const write = async (documents: unknown[], dry_run = false) =>
     (await mine.server.call('upsert_documents', { collection: 'products', documents, dry_run })).data;
   const all = products.map(({ id }) => String(id));
-  const outcome = { rewritten: [], payload_only: [], unchanged: 0, embedded: 0, dry_run: false };
+  const outcome = {
+    rewritten: [],
+    payload_only: [],
+    unchanged: 0,
+    embedded: 0,
+    embedded_characters: 0,
+    dry_run: false,
+  };
 
   expect(await write(products, true)).toEqual({ ...outcome, upserted: 0, rewritten: all, dry_run: true });
   expect(await write(products)).toEqual({ ...outcome, upserted: all.length, rewritten: all });

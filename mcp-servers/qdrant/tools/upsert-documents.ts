@@ -30,6 +30,7 @@ export const upsertDocuments = defineQdrantTool({
       .describe('Ids of those of which only price, stock, codes or the like changed.'),
     unchanged: z.int().describe('How many were there as they are; nothing was sent for them.'),
     embedded: z.int().describe('Passages that the embedding model was paid for.'),
+    embedded_characters: z.int().describe('Their length.'),
     dry_run: z.boolean(),
   }),
 
@@ -44,6 +45,7 @@ export const upsertDocuments = defineQdrantTool({
       payload_only: outcome.payloadOnly,
       unchanged: outcome.unchanged.length,
       embedded: outcome.embedded,
+      embedded_characters: outcome.embeddedCharacters,
       dry_run,
     };
   },
