@@ -3,13 +3,18 @@ import type { RunControl, StateSnapshot } from '@langchain/langgraph';
 import type { BaseCheckpointSaver, BaseStore } from '@langchain/langgraph-checkpoint';
 import { z } from 'zod';
 import { catalogSyncGraph } from './catalog-sync/graph.ts';
+import { catalogSyncContext, catalogSyncState } from './catalog-sync/state.ts';
 import { customerServiceGraph } from './customer-service/graph.ts';
+import { customerServiceState } from './customer-service/state.ts';
 import { orderCreationGraph } from './order-creation/graph.ts';
+import { orderCreationState } from './order-creation/state.ts';
 import { productSearchGraph } from './product-search/graph.ts';
+import { productSearchState } from './product-search/state.ts';
 import { schedulingGraph } from './scheduling/graph.ts';
-import type { ConversationContext } from './shared/conversation-state.ts';
+import { type ConversationContext, conversationContext } from './shared/conversation-state.ts';
 import type { GraphDependencies } from './shared/dependencies.ts';
 import { supportGraph } from './support/graph.ts';
+import { supportState } from './support/state.ts';
 
 const messageSchema = z.object({
   role: z.enum(['user', 'assistant']),
@@ -24,12 +29,12 @@ const syncInput = z.strictObject({
   allow_mass_deletion: z.boolean().default(false),
 });
 
-/** Steps of a turn; more than that goes in a circle. */
-const turnSteps = 25;
+/** What graphs that talk have in common. More steps in a turn go in a circle. */
+const conversation = { input: conversationInput, context: conversationContext, steps: 25 };
 
 /**
- * Every graph that is served over HTTP and in Studio, by name, with the input that it takes from outside and the
- * most steps of a run.
+ * Every graph that is served over HTTP and in Studio, by name, with the input that it takes from outside, its
+ * state and its context, and the most steps of a run.
  */
 export const graphCatalogue = {
   'customer-service': { build: customerServiceGraph, input: conversationInput, steps: turnSteps },
