@@ -11,6 +11,7 @@ import { orderCreationState } from './order-creation/state.ts';
 import { productSearchGraph } from './product-search/graph.ts';
 import { productSearchState } from './product-search/state.ts';
 import { schedulingGraph } from './scheduling/graph.ts';
+import { schedulingState } from './scheduling/state.ts';
 import { type ConversationContext, conversationContext } from './shared/conversation-state.ts';
 import type { GraphDependencies } from './shared/dependencies.ts';
 import { supportGraph } from './support/graph.ts';
@@ -37,12 +38,18 @@ const conversation = { input: conversationInput, context: conversationContext, s
  * state and its context, and the most steps of a run.
  */
 export const graphCatalogue = {
-  'customer-service': { build: customerServiceGraph, input: conversationInput, steps: turnSteps },
-  'product-search': { build: productSearchGraph, input: conversationInput, steps: turnSteps },
-  'order-creation': { build: orderCreationGraph, input: conversationInput, steps: turnSteps },
-  support: { build: supportGraph, input: conversationInput, steps: turnSteps },
-  scheduling: { build: schedulingGraph, input: conversationInput, steps: turnSteps },
-  'catalog-sync': { build: catalogSyncGraph, input: syncInput, steps: 1_000_000 },
+  'customer-service': { ...conversation, build: customerServiceGraph, state: customerServiceState },
+  'product-search': { ...conversation, build: productSearchGraph, state: productSearchState },
+  'order-creation': { ...conversation, build: orderCreationGraph, state: orderCreationState },
+  support: { ...conversation, build: supportGraph, state: supportState },
+  scheduling: { ...conversation, build: schedulingGraph, state: schedulingState },
+  'catalog-sync': {
+    build: catalogSyncGraph,
+    input: syncInput,
+    state: catalogSyncState,
+    context: catalogSyncContext,
+    steps: 1_000_000,
+  },
 };
 
 export type GraphName = keyof typeof graphCatalogue;
