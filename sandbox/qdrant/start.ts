@@ -8,6 +8,7 @@ import { injectFault } from './inject-fault.ts';
 import { collectionRoutes } from './routes/collection-routes.ts';
 import { pointRoutes } from './routes/point-routes.ts';
 import { queryRoutes } from './routes/query-routes.ts';
+import { snapshotRoutes } from './routes/snapshot-routes.ts';
 import { createDatabase } from './storage/database.ts';
 
 /** The release whose answers the stand-in gives. */
@@ -51,6 +52,7 @@ export async function startSandboxQdrant(
     response.type('text').send('all shards are ready');
   });
   if (apiKey !== undefined) app.use(requireKey(apiKey));
+  app.use(snapshotRoutes(database));
   app.use(express.json({ limit: largestRequest, type: () => true }));
   app.use((request, _response, next) => {
     logger.debug({ method: request.method, path: request.path }, 'sandbox qdrant');
