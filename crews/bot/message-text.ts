@@ -3,14 +3,14 @@ import type { CustomerMessage, QueuedAttachment } from './queued-message.ts';
 const longestText = 4_000;
 const longestQuote = 200;
 
-const attachmentNames: Record<string, string> = {
-  audio: 'áudio sem transcrição',
-  image: 'imagem',
-  video: 'vídeo',
-  location: 'localização',
-  contact: 'contato',
-  file: 'arquivo',
-};
+const attachmentNames = new Map([
+  ['audio', 'áudio sem transcrição'],
+  ['image', 'imagem'],
+  ['video', 'vídeo'],
+  ['location', 'localização'],
+  ['contact', 'contato'],
+  ['file', 'arquivo'],
+]);
 
 /**
  * The words of a burst of messages as one text; what has no words is named, so that it is not passed over.
@@ -37,7 +37,7 @@ function attachmentText(attachment: QueuedAttachment): string {
   if (transcribedText) return transcribedText;
   const place = latitude === undefined || longitude === undefined ? '' : `${latitude}, ${longitude}`;
   const details = [title, place].filter(Boolean).join(', ');
-  const name = attachmentNames[type] ?? type;
+  const name = attachmentNames.get(type) ?? type;
   return details ? `[${name}: ${details}]` : `[${name}]`;
 }
 

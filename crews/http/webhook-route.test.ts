@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { UpstreamError } from '#errors/errors.ts';
+import { LimitError, UpstreamError } from '#errors/errors.ts';
 import { silentLogger } from '#telemetry/logger.ts';
 import { createMemoryTurnQueue } from '../queue/memory-turn-queue.ts';
 import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
@@ -17,11 +17,13 @@ const fixture = readFileSync(
 /** The memory queue, with a list of what was offered and a way to break it. */
 const stored: InboundEvent[] = [];
 let broken = false;
+let full = false;
 const memory = createMemoryTurnQueue({ logger: silentLogger });
 const queue: TurnQueue = {
   ...memory,
   async offer(event) {
     if (broken) throw new UpstreamError('Redis does not answer.');
+    if (full) throw new LimitError('Too many messages wait to be answered.', { code: 'queue_full' });
     const status = await memory.offer(event);
     if (status === 'accepted') stored.push(event);
     return status;
@@ -93,6 +95,20 @@ describe('what is taken', () => {
     expect(stored).toEqual([]);
   });
 
+  test('a command of an operator is stored beside the turns of its conversation', async () => {
+    const note = { message_type: 'outgoing', private: true, content: '/bot pausar' };
+    const sender = { id: 5, name: 'Ana', type: 'user' };
+    const body = JSON.stringify({ ...JSON.parse(fixture), ...note, id: 5, sender });
+    expect((await deliver(body)).body).toEqual({ status: 'accepted' });
+    expect(stored).toMatchObject([{ conversationKey: 'main:2:12:operator', alone: true }]);
+  });
+
+  test('the typing sign of a customer is noted', async () => {
+    const typing = { event: 'conversation_typing_on', account: { id: 2 }, conversation: { id: 12 } };
+    expect(await deliver(JSON.stringify(typing))).toEqual({ status: 200, body: { status: 'noted' } });
+    expect(stored).toEqual([]);
+  });
+
   test.skipIf(!existsSync(samples))(
     'every sample of an event is accepted, and acted on where a bot should',
     async () => {
@@ -150,6 +166,13 @@ describe('what is refused, with nothing stored', () => {
   test.each(refused)('%s', async (_, send, status, code) => {
     expect(await send()).toMatchObject({ status, body: { status, code } });
     expect(stored).toEqual([]);
+  });
+
+  test('an event beyond what may wait is answered 500 too, as Chatwoot repeats nothing after 503', async () => {
+    full = true;
+    expect(await deliver(message(11))).toMatchObject({ status: 500, body: { code: 'not_stored' } });
+    full = false;
+    expect((await deliver(message(11))).body).toEqual({ status: 'accepted' });
   });
 
   test('an event that cannot be stored is answered 500, so that Chatwoot sends it again', async () => {

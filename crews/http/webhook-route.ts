@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { Router } from 'express';
 import { verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts';
 import { parseWebhookBody } from '#adapters/chatwoot/webhook/webhook-event.ts';
-import { LimitError, NotFoundError, UpstreamError } from '#errors/errors.ts';
+import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { type Inbound, type InboundSettings, inboundOf } from '../bot/inbound.ts';
 import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
@@ -55,19 +55,22 @@ async function take(queue: TurnQueue, inbound: Inbound): Promise<{ status: strin
     case 'message':
       return { status: await store(queue, inbound.event) };
     case 'typing':
-      await queue.typing(inbound.conversationKey);
+      // A sign that is lost costs no more than an answer that comes a little early.
+      await queue.typing(inbound.conversationKey).catch(() => undefined);
       return { status: 'noted' };
     case 'ignored':
       return { status: 'ignored', reason: inbound.reason };
   }
 }
 
-/** Chatwoot delivers again after 500 and 429 only; after 502 to 504 it gives up and calls a person. */
+/**
+ * Chatwoot delivers again after 500 and 429 only; after any other status it gives up and calls a person. So a full
+ * queue and one that is away are the same to it.
+ */
 async function store(queue: TurnQueue, event: InboundEvent) {
   try {
     return await queue.offer(event);
   } catch (error) {
-    if (error instanceof LimitError) throw error;
     throw new UpstreamError('The event could not be stored.', { code: 'not_stored', cause: error });
   }
 }

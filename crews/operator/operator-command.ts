@@ -7,18 +7,18 @@ export const operatorCommandSchema = z.discriminatedUnion('name', [
 ]);
 export type OperatorCommand = z.output<typeof operatorCommandSchema>;
 
-const names: Record<string, OperatorCommand['name']> = {
-  pausar: 'pause',
-  pause: 'pause',
-  retomar: 'resume',
-  resume: 'resume',
-  aprovar: 'approve',
-  approve: 'approve',
-  rejeitar: 'reject',
-  reject: 'reject',
-  resumo: 'summary',
-  summary: 'summary',
-};
+const names = new Map<string, OperatorCommand['name']>([
+  ['pausar', 'pause'],
+  ['pause', 'pause'],
+  ['retomar', 'resume'],
+  ['resume', 'resume'],
+  ['aprovar', 'approve'],
+  ['approve', 'approve'],
+  ['rejeitar', 'reject'],
+  ['reject', 'reject'],
+  ['resumo', 'summary'],
+  ['summary', 'summary'],
+]);
 
 const longestReason = 500;
 
@@ -32,7 +32,7 @@ export function parseOperatorCommand(note: string): OperatorCommand | undefined 
   const match = /^\s*\/bot(?:\s+(\S+))?(?:\s+([\s\S]*\S))?\s*$/i.exec(note);
   if (!match) return undefined;
   const [, word = '', rest = ''] = match;
-  const name = names[word.toLowerCase()] ?? 'help';
+  const name = names.get(word.toLowerCase()) ?? 'help';
   if (name !== 'reject') return { name };
   // The reason stands in the note for those who come later, so there must be one.
   return rest === '' ? { name: 'help' } : { name, reason: rest.slice(0, longestReason) };

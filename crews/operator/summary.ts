@@ -15,13 +15,13 @@ const knownSchema = z.object({
     .catch(null),
 });
 
-const stateNames: Record<string, string> = {
-  draft: 'orçamento',
-  sent: 'orçamento enviado',
-  sale: 'confirmado',
-  done: 'concluído',
-  cancel: 'cancelado',
-};
+const stateNames = new Map([
+  ['draft', 'orçamento'],
+  ['sent', 'orçamento enviado'],
+  ['sale', 'confirmado'],
+  ['done', 'concluído'],
+  ['cancel', 'cancelado'],
+]);
 
 /** What the bot knows of a conversation, for an operator who comes to it. */
 export function summaryOf(state: StateSnapshot): string {
@@ -42,7 +42,7 @@ export function summaryOf(state: StateSnapshot): string {
 function orderLine(order: { name: string; state: string; amount_total: number; currency: string }): string {
   const { name, state, amount_total, currency } = order;
   const amount = new Intl.NumberFormat('pt-BR', { style: 'currency', currency }).format(amount_total);
-  return `${name}, ${stateNames[state] ?? state}, ${amount}`;
+  return `${name}, ${stateNames.get(state) ?? state}, ${amount}`;
 }
 
 function spoken(message: BaseMessage): string {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { addMessage } from '../rules/add-message.ts';
 import { changeStatus } from '../rules/change-status.ts';
@@ -10,6 +11,7 @@ const content = z.string().trim().min(1).max(10_000);
 export const operatorActionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('reply'), content }),
   z.object({ action: z.literal('note'), content }),
+  z.object({ action: z.literal('reply_by_phone'), content }),
   z.object({ action: z.enum(['take_over', 'resolve', 'return_to_bot']) }),
 ]);
 
@@ -27,6 +29,15 @@ export function actAsOperator(world: World, conversation: Conversation, given: O
         content: given.content,
         private: given.action === 'note',
         sender: { kind: 'user', id: operator.id },
+      });
+      return;
+    case 'reply_by_phone':
+      // The channel tells Chatwoot of a message that is in the customer's hands already.
+      addMessage(world, conversation, {
+        type: 'outgoing',
+        content: given.content,
+        sender: null,
+        sourceId: `wamid.${randomUUID()}`,
       });
       return;
     case 'take_over':

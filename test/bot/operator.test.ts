@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  notesAfter,
+  notesOf,
+  places,
+  quiet,
+  repliesAfter,
+  repliesTo,
+  startTestBot,
+  type TestBot,
+} from './testing.ts';
+
+/** Operators steer the bot from Chatwoot itself, by private notes. */
+describe.each(places)('an operator, with the queue in %s', (place) => {
+  let bot: TestBot;
+  beforeAll(async () => {
+    bot = await startTestBot({ place });
+  });
+  afterAll(() => bot.close());
+
+  async function greeted() {
+    const customer = bot.newCustomer();
+    customer.write('oi');
+    await repliesAfter(customer, 1);
+    return customer;
+  }
+
+  test('/bot pausar: the conversation is with the people; /bot retomar: it is with the bot again', async () => {
+    const customer = await greeted();
+    customer.operator({ action: 'note', content: '/bot pausar' });
+    expect(await notesAfter(customer, 1)).toEqual([expect.stringContaining('/bot retomar')]);
+    expect(customer.conversation()?.status).toBe('open');
+    customer.write('tem trena?');
+    await quiet(700);
+    expect(repliesTo(customer)).toHaveLength(1);
+
+    customer.operator({ action: 'note', content: '/bot retomar' });
+    expect(await notesAfter(customer, 2)).toHaveLength(2);
+    expect(customer.conversation()).toMatchObject({ status: 'pending', assignee: null });
+    customer.write('tem martelo?');
+    expect((await repliesAfter(customer, 2)).at(-1)).toContain('Martelo');
+  });
+
+  test('/bot pausar while the bot prepares an answer: it is not sent', async () => {
+    const customer = await greeted();
+    bot.odoo.faults.add({ kind: 'slow', delay: 1_500, times: 1 });
+    customer.write('tem trena?');
+    await quiet(500);
+    customer.operator({ action: 'note', content: '/bot pause' });
+    await notesAfter(customer, 1);
+    await quiet(2_500);
+    expect(repliesTo(customer)).toHaveLength(1);
+    bot.odoo.faults.clear();
+  });
+
+  test('/bot retomar takes the conversation back from the person who had it', async () => {
+    const customer = await greeted();
+    customer.operator({ action: 'take_over' });
+    customer.operator({ action: 'note', content: '/bot resume' });
+    await notesAfter(customer, 1);
+    expect(customer.conversation()).toMatchObject({ status: 'pending', assignee: null });
+  });
+
+  test('/bot resumo: what was said and ordered, seen by operators only', async () => {
+    const customer = await greeted();
+    customer.write('tem trena?');
+    await repliesAfter(customer, 2);
+    customer.operator({ action: 'note', content: '/bot resumo' });
+    const [summary] = await notesAfter(customer, 1);
+    expect(summary).toMatch(/Pedido: nenhum[\s\S]*Cliente: tem trena\?/);
+    expect(repliesTo(customer)).toHaveLength(2);
+  });
+
+  test('/bot aprovar where nothing waits, and words that are no command, are answered too', async () => {
+    const customer = await greeted();
+    customer.operator({ action: 'note', content: '/bot aprovar' });
+    expect(await notesAfter(customer, 1)).toEqual(['Nada espera aprovação nesta conversa.']);
+    customer.operator({ action: 'note', content: '/bot rejeitar' });
+    expect((await notesAfter(customer, 2)).at(-1)).toContain('/bot rejeitar <motivo>');
+  });
+
+  test('is answered once, however often the webhook comes', async () => {
+    const customer = await greeted();
+    bot.chatwoot.faults.webhookCopies = 3;
+    customer.operator({ action: 'note', content: '/bot resumo' });
+    expect(await notesAfter(customer, 1)).toHaveLength(1);
+    bot.chatwoot.faults.webhookCopies = 1;
+  });
+
+  test('is not the customer: the same words from there are only words', async () => {
+    const customer = await greeted();
+    customer.write('/bot pausar');
+    await repliesAfter(customer, 2);
+    expect(customer.conversation()?.status).toBe('pending');
+    expect(notesOf(customer)).toEqual([]);
+  });
+});
