@@ -2,7 +2,9 @@ import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
 import type { Odoo } from '#adapters/odoo/port.ts';
 import type { OdooSettings } from '#adapters/odoo/settings.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
+import { createMemoryLedger } from '#adapters/redis/memory-ledger.ts';
 import { createMemoryLock } from '#adapters/redis/memory-lock.ts';
+import { createRedisLedger } from '#adapters/redis/redis-ledger.ts';
 import { createRedisLock } from '#adapters/redis/redis-lock.ts';
 import type { Config } from '#config/load-config.ts';
 import { describeError } from '#errors/describe-error.ts';
@@ -30,9 +32,10 @@ export async function connect(config: Config, logger: Logger): Promise<Connectio
     odoo,
     user: rememberUser(odoo, settings.username),
     lock: locks.lock,
+    ledger: locks.ledger,
     country: 'BR',
     policy,
-    confirmations: createConfirmations(config.JWT_SECRET),
+    confirmations: createConfirmations(config.JWT_SECRET ?? config.ODOO_API_KEY),
     answerTokens: config.MCP_ANSWER_TOKENS,
   };
   return {
@@ -68,14 +71,20 @@ function odooSettings(config: Config): OdooSettings {
   };
 }
 
-/** Locks that hold among all processes on one Redis or, without Redis, within this process. */
+/** Locks and notes that hold among all processes on one Redis or, without Redis, within this process. */
 function connectLocks({ REDIS_URL, REDIS_PASSWORD, TENANT }: Config, logger: Logger) {
   if (!REDIS_URL) {
-    return { lock: createMemoryLock(), readiness: async () => ({}), close: async () => undefined };
+    return {
+      lock: createMemoryLock(),
+      ledger: createMemoryLedger(),
+      readiness: async () => ({}),
+      close: async () => undefined,
+    };
   }
   const redis = connectRedis({ url: REDIS_URL, password: REDIS_PASSWORD, role: 'mcp-odoo', logger });
   return {
     lock: createRedisLock(redis, { prefix: `{mcp-odoo}:${TENANT}:lock:` }),
+    ledger: createRedisLedger(redis, { prefix: `{mcp-odoo}:${TENANT}:done:` }),
     readiness: () =>
       redis.ping().then(
         () => ({ redis: 'ok' }),

@@ -58,6 +58,27 @@ describe.each(apis)('call_method over %s', (api) => {
     expect(text).toMatch(/^outcome_unknown: .*\nNext: Look up whether/);
   });
 
+  test('with a key it is called once, whatever becomes of the answer', async () => {
+    const order = await createOrder(under.odoo, await createPartner(under.odoo));
+    const args = { model: 'sale.order', method: 'action_lock', ids: [order] };
+    const isLocked = async () => (await under.odoo.read('sale.order', [order], ['locked']))[0]?.locked;
+    const unlock = () => under.odoo.call('sale.order', 'action_unlock', { ids: [order], mode: 'write' });
+    const first = { ...args, idempotency_key: `lock-${order}` };
+    expect((await call(first)).data).not.toHaveProperty('repeated');
+    await unlock();
+    expect((await call(first)).data).toMatchObject({ result: null, repeated: true });
+    expect(await isLocked()).toBe(false);
+
+    const second = { ...args, idempotency_key: `again-${order}` };
+    under.sandbox.faults.add({ kind: 'hang-after-commit', model: 'sale.order', method: 'action_lock' });
+    expect((await call(second)).text).toMatch(/^outcome_unknown/);
+    await unlock();
+    expect((await call(second)).text).toMatch(/^outcome_unknown: .*\nNext: Look at the records whether/);
+    expect(await isLocked()).toBe(false);
+    const other = await call({ ...second, ids: [] });
+    expect(other.text).toMatch(/^idempotency_key_reused/);
+  });
+
   test('is nothing for a caller who acts for a customer, or who may only read', async () => {
     const args = { model: 'sale.order', method: 'action_lock' };
     expect((await call(args, { customer: { partner: 1 } })).text).toMatch(/^not_for_customers/);

@@ -33,6 +33,14 @@ describe.each(apis)('delete_records over %s', (api) => {
     expect((await remove({ ids, confirmation_token })).text).toMatch(/^record_not_found/);
   });
 
+  test('with a key a repeated call says that they were deleted', async () => {
+    const ids = [await createPartner(under.odoo)];
+    const { confirmation_token } = (await remove({ ids })).data;
+    const args = { ids, confirmation_token, idempotency_key: `delete-${ids[0]}` };
+    expect((await remove(args)).data).toMatchObject({ deleted: true, records: [{ id: ids[0] }] });
+    expect((await remove(args)).data).toMatchObject({ deleted: true, repeated: true });
+  });
+
   test('a token is good for these records only, as they were when they were shown', async () => {
     const [one, other] = [await createPartner(under.odoo), await createPartner(under.odoo)];
     const { confirmation_token } = (await remove({ ids: [one] })).data;

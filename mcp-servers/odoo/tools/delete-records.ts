@@ -5,8 +5,10 @@ import { confirmsFirst, defineOdooTool, writeTimeoutSeconds } from '../define-od
 import { idsArgument, modelArgument, refuseForCustomers } from '../domain/any-model.ts';
 import { readRecords } from '../domain/read-records.ts';
 import { holdLock } from '../hold-lock.ts';
+import { optionalKey, repeatedOutput } from '../idempotency-key.ts';
 import { settle } from '../orders/settle.ts';
 import { confirmationArguments, tokenOf } from '../writing/confirmation-arguments.ts';
+import { doOnce } from '../writing/do-once.ts';
 import { shownRecordSchema, showRecords } from '../writing/shown-records.ts';
 
 export const deleteRecords = defineOdooTool({
@@ -24,12 +26,14 @@ export const deleteRecords = defineOdooTool({
     model: modelArgument,
     ids: idsArgument(50),
     ...confirmationArguments,
+    idempotency_key: optionalKey,
     context: contextArgument,
   }),
   output: z.object({
     deleted: z.boolean().describe('false: nothing was deleted yet, a confirmation is needed'),
     records: z.array(shownRecordSchema),
     confirmation_token: z.string().optional(),
+    repeated: repeatedOutput,
     context: contextSchema,
   }),
 
@@ -56,6 +60,11 @@ export const deleteRecords = defineOdooTool({
       );
       return { deleted: true, records, context: echo };
     };
-    return holdLock(lock, `delete:${model}`, caller, remove);
+    const run = (signal: AbortSignal) => holdLock(lock, `delete:${model}`, signal, remove);
+    const { idempotency_key: key } = input;
+    if (key === undefined || !token) return run(caller);
+    const wish = { subject: principal.subject, key, request: { tool: 'delete_records', model, ids, echo } };
+    const done = await doOnce(services, wish, caller, run);
+    return done ?? { deleted: true, records: [], repeated: true as const, context: echo };
   },
 });

@@ -57,6 +57,26 @@ describe.each(apis)('update_records over %s', (api) => {
     expect(await citiesOf([id])).toEqual(['Recife']);
   });
 
+  test('with a key a repeated call does not undo what came after it', async () => {
+    const id = await createPartner(under.odoo);
+    const args = { ids: [id], values: { city: 'Natal' }, idempotency_key: `city-${id}` };
+    expect((await update(args)).data).toMatchObject({ updated: true, records: [{ id }] });
+    await under.odoo.write('res.partner', [id], { city: 'Recife' });
+    expect((await update(args)).data).toMatchObject({ updated: true, repeated: true });
+    expect(await citiesOf([id])).toEqual(['Recife']);
+    const other = { ...args, values: { city: 'Olinda' } };
+    expect((await update(other)).text).toMatch(/^idempotency_key_reused/);
+  });
+
+  test('a key covers the change, not the look at it before', async () => {
+    const ids = [await createPartner(under.odoo), await createPartner(under.odoo)];
+    const args = { ids, values: { city: 'Natal' }, idempotency_key: `cities-${ids}`.replace(',', '-') };
+    const { confirmation_token } = (await update({ ...args, dry_run: true })).data;
+    const confirmed = { ...args, confirmation_token };
+    expect((await update(confirmed)).data).toMatchObject({ updated: true });
+    expect((await update(confirmed)).data).toMatchObject({ updated: true, repeated: true });
+  });
+
   test('several without a token are shown, whatever dry_run says', async () => {
     const ids = [await createPartner(under.odoo), await createPartner(under.odoo)];
     for (const dry_run of [true, false]) {

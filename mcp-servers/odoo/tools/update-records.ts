@@ -5,8 +5,10 @@ import { confirmsFirst, defineOdooTool, writeTimeoutSeconds } from '../define-od
 import { idsArgument, modelArgument, refuseForCustomers } from '../domain/any-model.ts';
 import { fieldsOfAllowedModels } from '../domain/model-fields.ts';
 import { holdLock } from '../hold-lock.ts';
+import { optionalKey, repeatedOutput } from '../idempotency-key.ts';
 import { checkWriteValues } from '../writing/check-values.ts';
 import { confirmationArguments, tokenOf } from '../writing/confirmation-arguments.ts';
+import { doOnce } from '../writing/do-once.ts';
 import { showBefore, shownRecordSchema, showRecords } from '../writing/shown-records.ts';
 
 export const updateRecords = defineOdooTool({
@@ -17,7 +19,7 @@ export const updateRecords = defineOdooTool({
     'calls: the first (dry_run: true) changes nothing, shows the records with their present values and gives a ' +
     'confirmation_token; show them to a person, and after a clear yes repeat the call with confirmation_token ' +
     'instead of dry_run, within ten minutes. A dry run of one record works too. Setting the same values again ' +
-    'does no harm.',
+    'does no harm; with an idempotency_key it is not even done again.',
   scope: 'odoo:write',
   annotations: confirmsFirst,
   timeoutSeconds: writeTimeoutSeconds,
@@ -29,12 +31,14 @@ export const updateRecords = defineOdooTool({
       .refine((values) => Object.keys(values).length > 0, { error: 'at least one value' })
       .describe('New values by field; null empties a field, a relation is its id'),
     ...confirmationArguments,
+    idempotency_key: optionalKey,
     context: contextArgument,
   }),
   output: z.object({
     updated: z.boolean().describe('false: nothing was changed yet, a confirmation is needed'),
     records: z.array(shownRecordSchema),
     confirmation_token: z.string().optional(),
+    repeated: repeatedOutput,
     context: contextSchema,
   }),
 
@@ -53,12 +57,13 @@ export const updateRecords = defineOdooTool({
     const fieldsOf = fieldsOfAllowedModels(odoo, given);
     const values = await checkWriteValues(input.values, model, { fieldsOf, policy, timeZone });
 
+    const asksToBeShown = input.dry_run || (ids.length > 1 && !token);
     const update = async (signal: AbortSignal) => {
       const options = { ...given, signal };
       const shown = await showRecords(odoo, model, ids, options);
       const { subject } = principal;
       const intent = { tool: 'update_records', model, states: shown.states, values, echo, subject };
-      if (input.dry_run || (ids.length > 1 && !token)) {
+      if (asksToBeShown) {
         const view = { model, fields: await fieldsOf(model), timeZone: shownTimeZone };
         const change = { fields: Object.keys(values), view, tokens: answerTokens };
         const records = await showBefore(odoo, shown, change, options);
@@ -68,6 +73,11 @@ export const updateRecords = defineOdooTool({
       await odoo.write(model, ids, values, options);
       return { updated: true, records: shown.records, context: echo };
     };
-    return holdLock(lock, `update:${model}`, caller, update);
+    const run = (signal: AbortSignal) => holdLock(lock, `update:${model}`, signal, update);
+    const { idempotency_key: key } = input;
+    if (key === undefined || asksToBeShown) return run(caller);
+    const request = { tool: 'update_records', model, ids, values, echo };
+    const done = await doOnce(services, { subject: principal.subject, key, request }, caller, run);
+    return done ?? { updated: true, records: [], repeated: true as const, context: echo };
   },
 });

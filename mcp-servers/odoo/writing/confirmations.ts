@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { ConflictError } from '#errors/errors.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 const validMs = 10 * 60_000;
 
@@ -23,7 +24,7 @@ export function createConfirmations(
 ): Confirmations {
   const sign = (intent: unknown, end: string) =>
     createHmac('sha256', secret)
-      .update(`confirmation\n${end}\n${canonical(intent)}`)
+      .update(`confirmation\n${end}\n${canonicalJson(intent)}`)
       .digest();
 
   return {
@@ -49,13 +50,4 @@ function refused(message: string): ConflictError {
     code: 'confirmation_refused',
     fix: 'Call again without confirmation_token, look at what would change, then repeat with the new token.',
   });
-}
-
-/** JSON with sorted keys: a model may write the same arguments in another order. */
-function canonical(intent: unknown): string {
-  return JSON.stringify(intent, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : value,
-  );
 }
