@@ -1,15 +1,6 @@
 import { z } from 'zod';
+import { type OptionalField, optionalFields } from './state.ts';
 import { callTool, type SyncDependencies, type SyncRuntime } from './sync-tools.ts';
-
-/** Fields of a product that only some Odoos have: those of the stock module, and of the usual brand modules. */
-export const optionalFields = [
-  'is_storable',
-  'free_qty',
-  'stock_quant_ids',
-  'product_brand_id',
-  'brand_id',
-] as const;
-export type OptionalField = (typeof optionalFields)[number];
 
 const fieldsSchema = z.object({ fields: z.array(z.object({ name: z.string() })) });
 

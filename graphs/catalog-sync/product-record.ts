@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { OptionalField } from './odoo-fields.ts';
-import type { CatalogueDocument } from './state.ts';
+import type { CatalogueDocument, OptionalField } from './state.ts';
 
 const named = z.tuple([z.int(), z.string()]).nullable();
 

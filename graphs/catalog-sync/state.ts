@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { initially } from '../shared/initially.ts';
-import { optionalFields } from './odoo-fields.ts';
+
+/** Fields of a product that only some Odoos have: those of the stock module, and of the usual brand modules. */
+export const optionalFields = [
+  'is_storable',
+  'free_qty',
+  'stock_quant_ids',
+  'product_brand_id',
+  'brand_id',
+] as const;
+export type OptionalField = (typeof optionalFields)[number];
 
 /** A product as the catalogue keeps it. */
 export const catalogueDocumentSchema = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccessError } from '#errors/errors.ts';
-import { findOptionalFields, type OptionalField } from '../odoo-fields.ts';
-import { type CatalogSyncState, emptyReport } from '../state.ts';
+import { findOptionalFields } from '../odoo-fields.ts';
+import { type CatalogSyncState, emptyReport, type OptionalField } from '../state.ts';
 import { callTool, type SyncDependencies, type SyncRuntime } from '../sync-tools.ts';
 
 /** A transaction of Odoo stamps its records when it begins, and they are seen when it ends. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { OptionalField } from '../odoo-fields.ts';
 import { documentOf, fieldsToRead, productRecordSchema } from '../product-record.ts';
-import type { CatalogSyncState } from '../state.ts';
+import type { CatalogSyncState, OptionalField } from '../state.ts';
 import { callTool, type SyncDependencies, type SyncRuntime } from '../sync-tools.ts';
 
 const pageSize = 100;
