@@ -1,0 +1,103 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { environmentVariables } from '#config/environment.ts';
+import { fillCatalogue } from './adapters/fill-catalogue.ts';
+import { subjects } from './adapters/subjects.ts';
+import { openWays, type Ways } from './adapters/ways.ts';
+import { openReport, reportOptions } from './report.ts';
+import { median, quantile, rounded } from './statistics.ts';
+
+/**
+ * `npm run bench:adapters`: what adapter, tool and MCP add to the bare HTTP call, for a search of 20 records. The
+ * outside systems (stand-ins, or the real Odoo of `ODOO_TEST_…`), the servers and the client are three processes.
+ */
+const { values } = parseArgs({
+  options: { ...reportOptions, rounds: { type: 'string', default: '300' } },
+});
+const rounds = Number(values.rounds);
+const warmUp = 100;
+const limitMs = 3;
+
+type Samples = Record<'bare' | 'tool' | 'client', number[]>;
+
+const report = openReport(values);
+const children: ChildProcess[] = [];
+const secret = { JWT_SECRET: 'only for this bench: 32 characters or more' };
+const realOdoo = realOdooVariables();
+const { variables, conversationId } = await startChild<{
+  variables: Record<string, string>;
+  conversationId: number;
+}>('stand-ins', realOdoo);
+const settings = { ...variables, ...realOdoo, ...secret };
+const urls = await startChild<Record<string, string>>('servers', settings);
+await fillCatalogue(urls.Qdrant ?? '', settings);
+
+report.note(`Odoo: ${realOdoo.ODOO_URL ? 'real' : 'stand-in'}; Qdrant and Chatwoot: stand-ins`);
+report.note(`${rounds} rounds after ${warmUp} to warm up; one call at a time, keep-alive; milliseconds`);
+const rows = [];
+for (const subject of subjects) {
+  const ways = await openWays(subject, settings, urls[subject.name] ?? '', conversationId);
+  const samples = await measure(ways);
+  rows.push(rowOf(subject.name, ways.requests, samples));
+  report.target(
+    `${subject.name}: added by adapter, tool and MCP, ms p50`,
+    addedBy(samples, 'client'),
+    limitMs,
+  );
+  await ways.close();
+}
+report.table('A search of 20 records', rows);
+report.note('added: of server and official client; client: its part of that. Differences within one round.');
+report.finish();
+for (const child of children) child.disconnect();
+
+/** The ways take turns, so that whatever else the machine does falls on all alike. */
+async function measure(ways: Ways): Promise<Samples> {
+  const samples: Samples = { bare: [], tool: [], client: [] };
+  for (let round = -warmUp; round < rounds; round += 1) {
+    for (const way of ['bare', 'tool', 'client'] as const) {
+      const started = performance.now();
+      await ways[way]();
+      if (round >= 0) samples[way].push(performance.now() - started);
+    }
+  }
+  return samples;
+}
+
+function rowOf(name: string, requests: number, samples: Samples) {
+  return {
+    search: name,
+    'requests a call': requests,
+    'bare p50': rounded(median(samples.bare)),
+    'tool p50': rounded(median(samples.tool)),
+    'client p50': rounded(median(samples.client)),
+    'client p95': rounded(quantile(samples.client, 0.95)),
+    'added p50': rounded(addedBy(samples, 'client')),
+    'of which client': rounded(addedBy(samples, 'client') - addedBy(samples, 'tool')),
+  };
+}
+
+function addedBy(samples: Samples, way: 'tool' | 'client'): number {
+  return median(samples[way].map((time, round) => time - (samples.bare[round] ?? Number.NaN)));
+}
+
+async function startChild<Message>(name: string, argument: object): Promise<Message> {
+  const file = fileURLToPath(new URL(`adapters/${name}.ts`, import.meta.url));
+  const child = fork(file, [JSON.stringify(argument)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  children.push(child);
+  const failed = once(child, 'exit').then(([code]) => {
+    throw new Error(`${name} ended with ${code} before it was ready`);
+  });
+  const [message] = await Promise.race([once(child, 'message'), failed]);
+  return message;
+}
+
+/** The real Odoo of the tests, where there is one, under the names that the servers use. */
+function realOdooVariables(): Record<string, string> {
+  const environment = environmentVariables();
+  const names = ['URL', 'DB', 'USERNAME', 'PASSWORD', 'API_KEY'];
+  const entries = names.map((name) => [`ODOO_${name}`, environment[`ODOO_TEST_${name}`] ?? '']);
+  return entries.every(([, value]) => value) ? Object.fromEntries(entries) : {};
+}
