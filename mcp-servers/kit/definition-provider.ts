@@ -32,18 +32,18 @@ export function definitionProvider<Services>(
   const prompts = definition.prompts && promptsOf(definition.prompts);
   const listings = new Map<string, Tool[]>();
 
-  const contextOf = ({ principal, signal, caller }: Work) => ({
-    services: connection.servicesFor(principal),
+  const contextOf = async ({ principal, signal, caller }: Work) => ({
+    services: await connection.servicesFor(principal),
     principal,
     signal,
     logger,
     ...(caller ? { caller } : {}),
   });
 
-  const complete = (request: CompletionRequest) =>
+  const complete = async (request: CompletionRequest) =>
     request.of.type === 'ref/prompt'
       ? (prompts?.completePrompt(request) ?? completionOf([]))
-      : templates.complete(request, contextOf(request));
+      : templates.complete(request, await contextOf(request));
 
   return {
     name: definition.name,
@@ -69,7 +69,7 @@ export function definitionProvider<Services>(
       let outcome = 'ok';
       try {
         requireScope(call.principal, tool.definition.scope, call.name);
-        return await runTool(tool, call.arguments, contextOf(call));
+        return await runTool(tool, call.arguments, await contextOf(call));
       } catch (error) {
         outcome = describeError(error).code;
         if (outcome === 'internal_error') logger.error({ tool: call.name, err: error }, 'tool failed');
@@ -90,11 +90,11 @@ export function definitionProvider<Services>(
     async readResource(read) {
       const resource = definition.resources.find(({ uri }) => uri === read.uri);
       if (resource && hasScope(read.principal, resource.scope)) {
-        const content = await resource.read(contextOf(read));
+        const content = await resource.read(await contextOf(read));
         const held = typeof content === 'string' ? { text: content } : content;
         return { contents: [{ uri: resource.uri, mimeType: resource.mimeType, ...held }] };
       }
-      const content = await templates.read(read.uri, contextOf(read));
+      const content = await templates.read(read.uri, await contextOf(read));
       if (content) return { contents: [{ uri: read.uri, ...content }] };
       throw new NotFoundError(`There is no resource "${read.uri}".`);
     },
@@ -106,6 +106,7 @@ export function definitionProvider<Services>(
       : {}),
 
     readiness: () => connection.readiness(),
+    ...(connection.isReady ? { isReady: () => connection.isReady?.() ?? false } : {}),
     close: () => connection.close(),
   };
 }

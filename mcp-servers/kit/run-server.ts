@@ -1,6 +1,7 @@
 import { StdioServerTransport } from '#adapters/mcp/sdk.ts';
 import { configFromEnvironment } from '#config/environment.ts';
 import type { Config } from '#config/load-config.ts';
+import { watchTenants } from '#config/tenants/watch-tenants.ts';
 import { tokenSettings } from '#config/token-settings.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { runProcess } from '#service/run-process.ts';
@@ -11,6 +12,7 @@ import { createProtocolServer } from './protocol-server.ts';
 import type { Provider } from './provider.ts';
 import type { ServerDefinition } from './server-definition.ts';
 import { type ServerOptions, serveProvider } from './start-server.ts';
+import { tenantConnections } from './tenant-connections.ts';
 
 /** The whole of a server's `main.ts`: over HTTP on its port or, with `--stdio`, over standard input and output. */
 export function runServer<Services>(
@@ -22,8 +24,11 @@ export function runServer<Services>(
     name: definition.name,
     portOf,
     metrics,
-    connect: async ({ config, logger }) =>
-      definitionProvider(definition, await definition.connect(config, logger), logger, metrics),
+    connect: async ({ config, logger }) => {
+      const tenants = watchTenants(config, definition.tenantParts ?? [], logger);
+      const connection = await tenantConnections(definition, { config, tenants, logger });
+      return definitionProvider(definition, connection, logger, metrics);
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Config } from '#config/load-config.ts';
+import { singleTenant, type Tenants } from '#config/tenants/tenants.ts';
 import type { Tokens } from '#identity/tokens.ts';
 import { listen } from '#service/listen.ts';
 import type { Logger } from '#telemetry/logger.ts';
@@ -7,6 +8,7 @@ import { definitionProvider } from './definition-provider.ts';
 import { createHttpApp } from './http-app.ts';
 import type { Provider } from './provider.ts';
 import type { ServerDefinition } from './server-definition.ts';
+import { tenantConnections } from './tenant-connections.ts';
 
 export interface RunningServer {
   /** `http://host:port`; MCP is answered at `/mcp`. */
@@ -18,6 +20,8 @@ export interface ServerOptions {
   config: Config;
   tokens: Tokens;
   logger: Logger;
+  /** The one of the settings, unless others are given; who opened them closes them. */
+  tenants?: Tenants;
   /** 0 takes a free port. */
   port: number;
 }
@@ -28,8 +32,9 @@ export async function startServer<Services>(
   options: ServerOptions,
 ): Promise<RunningServer> {
   const metrics = createMetrics(definition.name);
-  const connection = await definition.connect(options.config, options.logger);
-  const provider = definitionProvider(definition, connection, options.logger, metrics);
+  const { config, logger, tenants = singleTenant(config) } = options;
+  const connection = await tenantConnections(definition, { config, tenants, logger });
+  const provider = definitionProvider(definition, connection, logger, metrics);
   return serveProvider(provider, metrics, options);
 }
 

@@ -1,6 +1,7 @@
 import { refusalOf } from '#adapters/mcp/refusal.ts';
 import { Client, StreamableHTTPClientTransport } from '#adapters/mcp/sdk.ts';
 import { type Config, loadConfig } from '#config/load-config.ts';
+import { singleTenant, type Tenants } from '#config/tenants/tenants.ts';
 import { tokenSettings } from '#config/token-settings.ts';
 import type { Principal } from '#identity/principal.ts';
 import { createTokens } from '#identity/tokens.ts';
@@ -30,10 +31,12 @@ export interface TestServer extends RunningServer {
 export async function startTestServer<Services>(
   definition: ServerDefinition<Services>,
   environment: Record<string, string>,
+  givenTenants?: Tenants,
 ): Promise<TestServer> {
   const config = loadConfig({ JWT_SECRET: 'a secret for tests of at least 32 characters', ...environment });
   const tokens = createTokens(tokenSettings(config));
-  const running = await startServer(definition, { config, tokens, logger: silentLogger, port: 0 });
+  const tenants = givenTenants ?? everyTenant(config);
+  const running = await startServer(definition, { config, tenants, tokens, logger: silentLogger, port: 0 });
 
   const client = async (principal: Partial<Principal> = {}) => {
     const token = await tokens.mint(
@@ -69,6 +72,11 @@ export async function startTestServer<Services>(
       };
     },
   };
+}
+
+/** Whatever a test calls its tenants, they are on the same systems: what is kept apart there is for the server to do. */
+function everyTenant(config: Config): Tenants {
+  return { ...singleTenant(config), configOf: (tenant) => ({ ...config, TENANT: tenant }) };
 }
 
 /** A call that was refused over HTTP as the error that a tool would answer. */

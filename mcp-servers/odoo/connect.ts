@@ -11,7 +11,7 @@ import { describeError } from '#errors/describe-error.ts';
 import { ConfigError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Connection } from '../kit/server-definition.ts';
-import { offersTool } from './access/write-policy.ts';
+import { offersTool, type WritePolicy } from './access/write-policy.ts';
 import { rememberUser } from './context/odoo-user.ts';
 import type { OdooServices } from './services.ts';
 import { createConfirmations } from './writing/confirmations.ts';
@@ -23,24 +23,18 @@ export async function connect(config: Config, logger: Logger): Promise<Connectio
   const settings = odooSettings(config);
   const odoo = connectOdoo(settings);
   const locks = connectLocks(config, logger);
-  const policy = {
-    enabled: config.ODOO_WRITE,
-    allowed: config.ODOO_WRITE_ALLOW,
-    methods: config.ODOO_METHODS,
-  };
   const services: OdooServices = {
     odoo,
     user: rememberUser(odoo, settings.username),
     lock: locks.lock,
     ledger: locks.ledger,
     country: 'BR',
-    policy,
+    policy: writePolicyOf(config),
     confirmations: createConfirmations(config.JWT_SECRET ?? config.ODOO_API_KEY),
     answerTokens: config.MCP_ANSWER_TOKENS,
   };
   return {
     servicesFor: () => services,
-    offers: (tool) => offersTool(policy, tool),
     async readiness() {
       const [ofOdoo, ofLocks] = await Promise.all([readinessOf(odoo), locks.readiness()]);
       return { odoo: ofOdoo, ...ofLocks };
@@ -50,6 +44,15 @@ export async function connect(config: Config, logger: Logger): Promise<Connectio
       await locks.close();
     },
   };
+}
+
+/** Whether a tool is there at all under these settings. */
+export function offers(tool: string, config: Config): boolean {
+  return offersTool(writePolicyOf(config), tool);
+}
+
+function writePolicyOf(config: Config): WritePolicy {
+  return { enabled: config.ODOO_WRITE, allowed: config.ODOO_WRITE_ALLOW, methods: config.ODOO_METHODS };
 }
 
 function odooSettings(config: Config): OdooSettings {

@@ -1,6 +1,6 @@
 import type { ServerDefinition } from '../kit/server-definition.ts';
 import { version } from '../kit/version.ts';
-import { connect } from './connect.ts';
+import { connect, offers } from './connect.ts';
 import { customerOverview } from './prompts/customer-overview.ts';
 import { quoteCustomer } from './prompts/quote-customer.ts';
 import { salesReport } from './prompts/sales-report.ts';
@@ -80,5 +80,7 @@ export const odooServer: ServerDefinition<OdooServices> = {
   resourceTemplates: [modelResource, recordResource, fileResource, attachmentResource],
   prompts: [quoteCustomer, customerOverview, salesReport, scheduleVisit],
 
+  tenantParts: ['odoo'],
+  offers,
   connect,
 };

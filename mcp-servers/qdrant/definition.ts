@@ -39,5 +39,6 @@ export const qdrantServer: ServerDefinition<QdrantServices> = {
     holdLease,
   ],
   resources: [],
+  tenantParts: ['qdrant', 'model'],
   connect,
 };
