@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   notesAfter,
@@ -10,11 +13,19 @@ import {
   type TestBot,
 } from './testing.ts';
 
+/** The example, with a person's approval for every order above a total. */
+function profileWithLimit(total: number): string {
+  const example = readFileSync(new URL('../../business.example.yaml', import.meta.url), 'utf8');
+  const path = join(mkdtempSync(join(tmpdir(), 'profile-')), 'business.yaml');
+  writeFileSync(path, example.replace(/approval_above: \d+/, `approval_above: ${total}`));
+  return path;
+}
+
 /** Operators steer the bot from Chatwoot itself, by private notes. */
 describe.each(places)('an operator, with the queue in %s', (place) => {
   let bot: TestBot;
   beforeAll(async () => {
-    bot = await startTestBot({ place });
+    bot = await startTestBot({ place, environment: { BUSINESS_PROFILE: profileWithLimit(10) } });
   });
   afterAll(() => bot.close());
 
@@ -93,5 +104,58 @@ describe.each(places)('an operator, with the queue in %s', (place) => {
     await repliesAfter(customer, 2);
     expect(customer.conversation()?.status).toBe('pending');
     expect(notesOf(customer)).toEqual([]);
+  });
+
+  describe('and an order above the limit', () => {
+    async function waiting() {
+      const customer = bot.newCustomer();
+      for (const [index, words] of ['tem trena?', 'quero 3', 'sim'].entries()) {
+        customer.write(words);
+        await repliesAfter(customer, index + 1);
+      }
+      return customer;
+    }
+
+    test('the operators are told of it, and how to decide; the customer waits', async () => {
+      const customer = await waiting();
+      expect(repliesTo(customer).at(-1)).toContain('aprovação');
+      expect(await notesAfter(customer, 1)).toEqual([
+        expect.stringMatching(/^O pedido S\d+, R\$.* espera aprovação.*\/bot aprovar/),
+      ]);
+      customer.operator({ action: 'note', content: '/bot resumo' });
+      expect((await notesAfter(customer, 2)).at(-1)).toContain('Espera: uma aprovação');
+    });
+
+    test('/bot aprovar: it is confirmed, and the customer is told', async () => {
+      const customer = await waiting();
+      customer.write('e aí?');
+      expect((await repliesAfter(customer, 4)).at(-1)).toContain('ainda espera');
+      customer.operator({ action: 'note', content: '/bot aprovar' });
+      expect((await repliesAfter(customer, 5)).at(-1)).toMatch(/Pedido \*S\d+\* confirmado/);
+      expect((await notesAfter(customer, 3)).at(-1)).toBe('Aprovado por Ana Souza.');
+    });
+
+    test('/bot rejeitar: it is withdrawn, the customer is told, and the reason stays in the house', async () => {
+      const customer = await waiting();
+      customer.operator({ action: 'note', content: '/bot rejeitar cliente em atraso' });
+      const replies = await repliesAfter(customer, 4);
+      expect(replies.at(-1)).toContain('cancelado');
+      expect(replies.join()).not.toContain('em atraso');
+      expect((await notesAfter(customer, 2)).at(-1)).toBe('Rejeitado por Ana Souza: cliente em atraso');
+    });
+
+    test('the same words from the customer approve nothing', async () => {
+      const customer = await waiting();
+      customer.write('/bot aprovar');
+      expect((await repliesAfter(customer, 4)).join()).not.toMatch(/confirmado/);
+    });
+
+    test('decided while a person has the conversation: that person is told what to tell the customer', async () => {
+      const customer = await waiting();
+      customer.operator({ action: 'take_over' });
+      customer.operator({ action: 'note', content: '/bot approve' });
+      expect((await notesAfter(customer, 2)).at(-1)).toMatch(/Aprovado por Ana Souza[\s\S]*confirmado/);
+      expect(repliesTo(customer)).toHaveLength(3);
+    });
   });
 });
