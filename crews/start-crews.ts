@@ -13,6 +13,10 @@ import { turnHandler } from './bot/handle-turn.ts';
 import { createCrewsApp } from './http/app.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
 import { crewsReadiness } from './readiness.ts';
+import { createRunStore } from './runs/create-run-store.ts';
+import { noteThreads } from './runs/note-threads.ts';
+import { startRunEngine } from './runs/run-engine.ts';
+import { stampCheckpoints } from './runs/stamp-checkpoints.ts';
 import { connectState } from './state.ts';
 
 export interface RunningCrews {
@@ -41,6 +45,7 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
   const dependencies = connectGraphDependencies(config, observe);
   const { toolbox } = dependencies;
   const { checkpointer, store } = connectState(config, redis, logger);
+  stampCheckpoints(checkpointer);
   const graphs = Object.fromEntries(
     graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer, store)]),
   ) as Record<GraphName, CompiledGraph>;
@@ -50,21 +55,27 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     logger,
     onDead: deadTurnHandler({ toolbox, logger }),
   });
-  const bot = { graph: graphs['customer-service'], toolbox, store, botId: config.CHATWOOT_BOT_ID, logger };
+  const runs = createRunStore(config, redis, logger);
+  const engine = await startRunEngine({ store: runs, graphs, checkpointer, logger });
+  const graph = noteThreads(graphs['customer-service'], 'customer-service', runs);
+  const bot = { graph, toolbox, store, botId: config.CHATWOOT_BOT_ID, logger };
   await queue.start(turnHandler(bot));
 
   const app = createCrewsApp({
     config,
-    graphs,
+    services: { graphs, engine, runs, checkpointer, memory: store, queue, webhooks: false },
     queue,
-    store,
     logger,
     tokens,
     metrics: createMetrics('crews'),
-    readiness: () => crewsReadiness(config, redis),
+    readiness: async () => ({
+      ...(engine.closing ? { crews: 'is shutting down' } : {}),
+      ...(await crewsReadiness(config, redis)),
+    }),
   });
   const stop = async (graceMs: number) => {
-    await queue.close(graceMs);
+    await Promise.all([queue.close(graceMs), engine.close(graceMs)]);
+    await runs.close();
     await toolbox.close();
     if (redis) await closeRedis(redis);
   };
@@ -77,6 +88,8 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     url: listening.url,
     graphs,
     async close(graceMs = 10_000) {
+      // Callers who wait for a run are still answered; no new run is taken, and /readyz says so.
+      await engine.close(graceMs);
       await listening.close(1_000);
       await stop(graceMs);
     },

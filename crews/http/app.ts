@@ -1,7 +1,5 @@
-import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import express, { type Express } from 'express';
 import type { Config } from '#config/load-config.ts';
-import type { CompiledGraph, GraphName } from '#graphs/catalogue.ts';
 import type { Tokens } from '#identity/tokens.ts';
 import { authenticate } from '#service/authenticate.ts';
 import { guardHost } from '#service/guard-host.ts';
@@ -9,17 +7,17 @@ import { measureRequests } from '#service/measure-requests.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import type { TurnQueue } from '../queue/turn-queue.ts';
-import { graphRoutes } from './graph-routes.ts';
-import { memoryRoute } from './memory-route.ts';
+import { mountRoutes } from './mount-routes.ts';
 import { answerProblem, nothingHere } from './problem.ts';
+import { allRoutes } from './routes/all-routes.ts';
+import type { CrewsServices } from './services.ts';
 import { webhookRoute } from './webhook-route.ts';
 
 export interface CrewsAppOptions {
   config: Config;
   tokens: Tokens;
-  graphs: Record<GraphName, CompiledGraph>;
+  services: CrewsServices;
   queue: TurnQueue;
-  store: BaseStore;
   metrics: Metrics;
   logger: Logger;
   /** Each dependency by name: `ok`, or in a few words why not. */
@@ -28,7 +26,7 @@ export interface CrewsAppOptions {
 
 /** Everything that crews answers over HTTP. */
 export function createCrewsApp(options: CrewsAppOptions): Express {
-  const { config, tokens, graphs, queue, store, metrics, logger, readiness } = options;
+  const { config, tokens, services, queue, metrics, logger, readiness } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -58,8 +56,7 @@ export function createCrewsApp(options: CrewsAppOptions): Express {
   );
   app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
   app.use(authenticate(tokens, 'crews', config.TENANT));
-  app.use(graphRoutes(graphs));
-  app.use(memoryRoute(store));
+  app.use(mountRoutes(allRoutes, services));
   app.use(nothingHere);
   app.use(answerProblem(logger));
   return app;

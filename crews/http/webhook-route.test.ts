@@ -32,12 +32,10 @@ const queue: TurnQueue = {
 
 let crews: Awaited<ReturnType<typeof serveCrews>>;
 beforeAll(async () => {
-  crews = await serveCrews(queue, { CHATWOOT_WEBHOOK_SECRET: secret, CHATWOOT_WEBHOOK_TOKEN: 'path-token' });
+  const environment = { CHATWOOT_WEBHOOK_SECRET: secret, CHATWOOT_WEBHOOK_TOKEN: 'path-token' };
+  crews = await serveCrews({ queue, environment });
 });
-afterAll(async () => {
-  await crews.close(0);
-  await memory.close(0);
-});
+afterAll(() => crews.close());
 beforeEach(() => {
   stored.length = 0;
   broken = false;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import { UpstreamError } from '#errors/errors.ts';
 import type { CompiledGraph, GraphName } from '#graphs/catalogue.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { type ActiveRuns, createActiveRuns } from './active-runs.ts';
@@ -26,10 +27,16 @@ export interface RunEngineOptions {
 }
 
 export interface RunEngine {
-  /** Receives a run; it is executed by this replica where there is room, otherwise by one that has. */
+  /**
+   * Receives a run; it is executed by this replica where there is room, otherwise by one that has.
+   *
+   * @throws UpstreamError (`shutting_down`) when this replica is on its way out.
+   */
   receive(order: RunOrder, key?: IdempotencyKey): Promise<Begun>;
   /** The run when it has ended, here or elsewhere; undefined when the signal comes first, or it is not known. */
   wait(id: string, signal: AbortSignal): Promise<Run | undefined>;
+  /** Whether this replica is on its way out. */
+  readonly closing: boolean;
   /**
    * Takes no more runs and lets those that go on end; after half of the time they stop at their next step, at the
    * end of it at once. What has not ended goes to another replica.
@@ -58,7 +65,11 @@ export async function startRunEngine(options: RunEngineOptions): Promise<RunEngi
   });
 
   return {
+    get closing() {
+      return closing;
+    },
     async receive(order, key) {
+      if (closing) throw shuttingDown();
       const start = room() > 0;
       const begun = await store.begin(order, { owner, start, ...(key ? { key } : {}) });
       if (begun.kind === 'started') {
@@ -77,4 +88,11 @@ export async function startRunEngine(options: RunEngineOptions): Promise<RunEngi
       stopRenewing();
     },
   };
+}
+
+function shuttingDown(): UpstreamError {
+  return new UpstreamError('This replica is shutting down.', {
+    code: 'shutting_down',
+    fix: 'Send it again; another replica takes it.',
+  });
 }

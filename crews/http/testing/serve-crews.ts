@@ -1,47 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { END, interrupt, MemorySaver, START, StateGraph } from '@langchain/langgraph';
-import { type BaseStore, InMemoryStore } from '@langchain/langgraph-checkpoint';
+import { type BaseCheckpointSaver, type BaseStore, InMemoryStore } from '@langchain/langgraph-checkpoint';
 import { loadConfig } from '#config/load-config.ts';
-import { type CompiledGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
+import { tokenSettings } from '#config/token-settings.ts';
+import type { CompiledGraph } from '#graphs/catalogue.ts';
 import { conversationContext, conversationState } from '#graphs/shared/conversation-state.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { listen } from '#service/listen.ts';
 import { silentLogger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
+import { createMemoryTurnQueue } from '../../queue/memory-turn-queue.ts';
 import type { TurnQueue } from '../../queue/turn-queue.ts';
+import { createMemoryRunStore } from '../../runs/memory-run-store.ts';
+import { type RunEngineOptions, startRunEngine } from '../../runs/run-engine.ts';
+import type { RunStore } from '../../runs/run-store.ts';
+import { stampCheckpoints } from '../../runs/stamp-checkpoints.ts';
+import { allGraphs } from '../../runs/testing.ts';
 import { createCrewsApp } from '../app.ts';
 
-/** A small graph in place of the crews': it repeats what is said, and asks before it shouts. */
-function smallGraph(): CompiledGraph {
+/** A small graph in place of the crews': it repeats what is said, fails, is slow, and asks before it shouts. */
+export function smallGraph(checkpointer: BaseCheckpointSaver): CompiledGraph {
   return new StateGraph(conversationState, conversationContext)
-    .addNode('say', ({ messages }, { context }) => {
+    .addNode('say', async ({ messages }, { context, signal }) => {
       const words = messages.at(-1)?.text ?? '';
       if (words === 'fail') throw new Error('password=hunter2');
+      if (words === 'slow') await sleep(30_000, undefined, signal ? { signal } : {});
       const answer = words.endsWith('!') ? interrupt({ message: 'Really?' }) : '';
       return { reply: [context?.tenant, words, answer].filter(Boolean).join(' ') };
     })
     .addEdge(START, 'say')
     .addEdge('say', END)
-    .compile({ checkpointer: new MemorySaver() }) as unknown as CompiledGraph;
+    .compile({ checkpointer: stampCheckpoints(checkpointer) }) as unknown as CompiledGraph;
 }
 
-/** The HTTP side of crews on a free port, with the given queue. */
-export async function serveCrews(
-  queue: TurnQueue,
-  environment: Record<string, string> = {},
-  store: BaseStore = new InMemoryStore(),
-) {
-  const config = loadConfig(environment);
-  const graph = smallGraph();
-  const tokens = createTokens(config.JWT_SECRET);
+export interface ServeOptions {
+  environment?: Record<string, string>;
+  memory?: BaseStore;
+  graph?: CompiledGraph;
+  checkpointer?: BaseCheckpointSaver;
+  runs?: RunStore;
+  queue?: TurnQueue;
+  engine?: Partial<RunEngineOptions>;
+}
+
+/** The HTTP side of crews on a free port; a replica where `runs` and `checkpointer` are another's too. */
+export async function serveCrews(options: ServeOptions = {}) {
+  const config = loadConfig(
+    options.environment ?? { JWT_SECRET: 'a secret of more than thirty-two characters' },
+  );
+  const tokens = createTokens(tokenSettings(config));
+  const {
+    checkpointer = new MemorySaver(),
+    graph = smallGraph(checkpointer),
+    runs = createMemoryRunStore(),
+    queue = createMemoryTurnQueue({ logger: silentLogger }),
+    memory = new InMemoryStore(),
+  } = options;
+  const graphs = allGraphs(graph);
+  const logger = silentLogger;
+  const engine = await startRunEngine({
+    store: runs,
+    graphs,
+    checkpointer,
+    logger,
+    pollMs: 50,
+    ...options.engine,
+  });
   const app = createCrewsApp({
     config,
     tokens,
     queue,
-    store,
-    graphs: Object.fromEntries(graphNames.map((name) => [name, graph])) as Record<GraphName, CompiledGraph>,
+    services: { graphs, engine, runs, checkpointer, memory, queue, webhooks: true },
     metrics: createMetrics('crews'),
-    logger: silentLogger,
+    logger,
     readiness: async () => ({ redis: 'ok' }),
   });
-  return { ...(await listen(app, { host: '127.0.0.1', port: 0, name: 'crews' })), tokens };
+  const listening = await listen(app, { host: '127.0.0.1', port: 0, name: 'crews' });
+  return {
+    url: listening.url,
+    tokens,
+    engine,
+    runs,
+    async close() {
+      await engine.close(0);
+      await listening.close(0);
+      await Promise.all([runs.close(), queue.close(0)]);
+    },
+  };
+}
+
+/** All scopes that a caller of the API can have. */
+const everything = [
+  'graphs:run',
+  'threads:read',
+  'threads:write',
+  'approvals:read',
+  'approvals:decide',
+  'memory:delete',
+];
+
+export interface CallOptions {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+  scopes?: string[];
+  tenant?: string;
+  subject?: string;
+}
+
+/** Calls a served crews with a token, and reads the answer as JSON where it is. */
+export async function call(
+  crews: Pick<Awaited<ReturnType<typeof serveCrews>>, 'url' | 'tokens'>,
+  path: string,
+  { body, method = body === undefined ? 'GET' : 'POST', headers = {}, ...who }: CallOptions = {},
+) {
+  const { scopes = everything, tenant = 'acme', subject = 'test' } = who;
+  const token = await crews.tokens.mint({ subject, tenant, scopes }, 'crews');
+  const response = await fetch(new URL(path, crews.url), {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const type = response.headers.get('content-type') ?? '';
+  const text = await response.text();
+  return {
+    status: response.status,
+    type,
+    headers: response.headers,
+    text,
+    body: (type.includes('json') ? JSON.parse(text) : undefined) as Answered,
+  };
+}
+
+/** What the answers of the API have among them; which of it, the test knows. */
+export interface Answered {
+  [field: string]: unknown;
+  run_id: string;
+  thread_id: string;
+  status: unknown;
+  output: Record<string, unknown>;
+  interrupts: { id: string; value: unknown }[];
 }
