@@ -24,6 +24,8 @@ import { openUpstream } from './upstreams/open-upstream.ts';
 export interface GatewayOptions extends Omit<ServerOptions, 'port'> {
   /** Upstreams and crews; read from `orchestrator.yaml` by default. */
   settings?: GatewaySettings;
+  /** How long an upstream's lists count as fresh, in milliseconds; 15 seconds by default. */
+  refreshMs?: number;
 }
 
 /**
@@ -32,14 +34,14 @@ export interface GatewayOptions extends Omit<ServerOptions, 'port'> {
  * @throws ConfigError when the settings, the lockfile, or the names of what the upstreams offer are wrong.
  */
 export async function connectGateway(options: GatewayOptions, metrics: Metrics): Promise<Provider> {
-  const { config, tokens, logger } = options;
+  const { config, tokens, logger, refreshMs } = options;
   const settings = options.settings ?? loadGatewaySettings(config, environmentVariables());
   const policy = crewPolicy(settings.crews);
   const lock = readLock(config.ORCHESTRATOR_LOCK);
   const principal = { subject: 'mcp-orchestrator', tenant: config.TENANT, scopes: ['*'] };
   const maxBytes = config.TOOL_RESULT_BYTES;
   const upstreams = settings.upstreams.map((each) =>
-    openUpstream(each, { tokens, maxBytes, principal, logger }),
+    openUpstream(each, { tokens, maxBytes, principal, refreshMs, logger }),
   );
   const redis = connectBoth(config, logger);
   const close = async () => {

@@ -56,12 +56,18 @@ export interface TestGateway {
 /** A gateway without its HTTP side. */
 export async function startTestGateway(
   upstreams: readonly UpstreamSettings[],
-  more: { config?: Partial<Config>; crews?: GatewaySettings['crews'] } = {},
+  more: { config?: Partial<Config>; crews?: GatewaySettings['crews']; refreshMs?: number } = {},
 ): Promise<TestGateway> {
   const config = { ...testConfig, ...more.config };
   const metrics = createMetrics('test');
   const settings = { upstreams, crews: more.crews ?? {} };
-  const options = { config, tokens: testTokens, logger: silentLogger, settings };
+  const options = {
+    config,
+    tokens: testTokens,
+    logger: silentLogger,
+    settings,
+    refreshMs: more.refreshMs ?? 200,
+  };
   const provider = await connectGateway(options, metrics);
   const signal = new AbortController().signal;
   return {

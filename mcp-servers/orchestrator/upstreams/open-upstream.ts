@@ -17,13 +17,14 @@ export interface OpenUpstreamOptions {
   maxBytes: number;
   /** As whom its lists are read. */
   principal: Principal;
+  refreshMs?: number | undefined;
   logger: Logger;
 }
 
 /** Does not wait for the upstream: `refresh` does. */
 export function openUpstream(settings: UpstreamSettings, options: OpenUpstreamOptions): Upstream {
-  const { tokens, maxBytes, principal, logger } = options;
+  const { tokens, maxBytes, ...rest } = options;
   const link = openLink(settings, { tokens, maxBytes });
-  const watched = watchUpstream({ settings, link, principal, logger });
+  const watched = watchUpstream({ settings, link, ...rest });
   return { ...watched, send: guardRequests(watched) };
 }

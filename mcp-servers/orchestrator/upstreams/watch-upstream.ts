@@ -7,13 +7,15 @@ import type { UpstreamSettings } from '../settings/gateway-settings.ts';
 import { emptyOffer, type Offer, readOffer } from './read-offer.ts';
 
 const retryMs = 2_000;
-const refreshMs = 15_000;
+const defaultRefreshMs = 15_000;
 
 interface UpstreamOptions {
   settings: UpstreamSettings;
   link: McpLink;
   /** As whom its lists are read. */
   principal: Principal;
+  /** How long its lists count as fresh; 15 seconds by default. */
+  refreshMs?: number | undefined;
   logger: Logger;
 }
 
@@ -39,7 +41,8 @@ export interface WatchedUpstream {
  * Watches an upstream in the background: a missing one never holds anything up, is asked again every two
  * seconds, and comes back by itself.
  */
-export function watchUpstream({ settings, link, principal, logger }: UpstreamOptions): WatchedUpstream {
+export function watchUpstream(options: UpstreamOptions): WatchedUpstream {
+  const { settings, link, principal, refreshMs = defaultRefreshMs, logger } = options;
   const listeners: ((cause: ChangeCause) => void)[] = [];
   let offer = emptyOffer;
   let offerHash = '';
