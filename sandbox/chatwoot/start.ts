@@ -43,7 +43,10 @@ export interface SandboxChatwoot {
   accountId: number;
   inboxId: number;
   botId: number;
+  /** Of an administrator. */
   userToken: string;
+  /** Of an agent who is none. */
+  agentToken: string;
   botToken: string;
   webhookSecret: string;
   faults: Faults;
@@ -72,16 +75,17 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
   const world = createWorld(options.firstId ?? firstIdOfNow());
   const faults = noFaults();
   const profile = versionProfiles[options.version ?? '4.16'];
-  const webhookSecret = options.webhookSecret ?? randomBytes(24).toString('base64url');
-  const { userToken = randomToken(), botToken = randomToken() } = options;
+  world.bot.outgoingUrl = options.webhookUrl;
+  world.bot.secret = options.webhookSecret ?? world.bot.secret;
+  world.bot.accessToken = options.botToken ?? world.bot.accessToken;
+  const { userToken = randomToken() } = options;
+  const agentToken = randomToken();
   const callers = new Map<string, RestRequest['caller']>([
     [userToken, { kind: 'user', id: 1 }],
-    [botToken, { kind: 'agent_bot', id: world.bot.id }],
+    [agentToken, { kind: 'user', id: 5 }],
   ]);
 
   const bot: BotSettings = {
-    url: options.webhookUrl,
-    secret: webhookSecret,
     profile,
     timing: options.webhookTiming ?? chatwootTiming,
     faults,
@@ -102,11 +106,12 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
     inboxId: world.inbox.id,
     botId: world.bot.id,
     userToken,
-    botToken,
-    webhookSecret,
+    agentToken,
+    botToken: world.bot.accessToken,
+    webhookSecret: world.bot.secret,
     faults,
     setWebhookUrl: (url) => {
-      bot.url = url;
+      world.bot.outgoingUrl = url;
     },
     customer: (phone, name) => sandboxCustomer(world, customerPhone(phone), name),
     settled: notifier.settled,

@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto';
+
 /** Everything that the stand-in knows, as plain data; the rules in `rules/` are the only code that changes it. */
 export interface World {
   /** `http://host:port`, once it is known. */
   url: string;
   account: { id: number; name: string };
   inbox: Inbox;
-  bot: { id: number; name: string };
+  /** The bot that the inbox begins with. */
+  bot: AgentBot;
+  /** All bots of the account. */
+  bots: AgentBot[];
   agents: Agent[];
   teams: Team[];
   contacts: Contact[];
@@ -17,8 +22,20 @@ export interface World {
   listeners: Set<(event: WorldEvent) => void>;
 }
 
+export interface AgentBot {
+  id: number;
+  name: string;
+  description: string;
+  /** Where it is told of events; nothing is sent while there is none. */
+  outgoingUrl: string | undefined;
+  secret: string;
+  accessToken: string;
+}
+
 export interface Inbox {
   id: number;
+  /** The bot that answers first; without one, conversations begin with the humans. */
+  botId: number | null;
   name: string;
   channel: string;
   phone: string;
@@ -124,11 +141,13 @@ export type WorldEvent =
  * @param firstId Where the numbers of conversations, and of contacts and messages, begin.
  */
 export function createWorld(firstId = 1): World {
+  const bot = newBot(12, 'Robô da loja');
   return {
     url: '',
     account: { id: 1, name: 'Casa & Obra' },
     inbox: {
       id: 3,
+      botId: bot.id,
       name: 'WhatsApp',
       channel: 'Channel::Whatsapp',
       phone: '+551140028922',
@@ -149,7 +168,8 @@ export function createWorld(firstId = 1): World {
         },
       ],
     },
-    bot: { id: 12, name: 'Robô da loja' },
+    bot,
+    bots: [bot],
     agents: [
       { id: 1, name: 'Integração', email: 'integracao@casaaurora.example', role: 'administrator' },
       { id: 5, name: 'Ana Souza', email: 'ana@casaaurora.example', role: 'agent' },
@@ -164,6 +184,17 @@ export function createWorld(firstId = 1): World {
     nextId: firstId,
     listeners: new Set(),
   };
+}
+
+/** A bot as Chatwoot makes it, with a token and a secret of its own. */
+export function newBot(id: number, name: string): AgentBot {
+  const random = () => randomBytes(18).toString('base64url');
+  return { id, name, description: '', outgoingUrl: undefined, secret: random(), accessToken: random() };
+}
+
+/** The bot that is told of what happens in the inbox. */
+export function attachedBot({ bots, inbox }: World): AgentBot | undefined {
+  return bots.find(({ id }) => id === inbox.botId);
 }
 
 export function tell(world: World, event: WorldEvent): void {

@@ -32,14 +32,14 @@ export function agentJson(world: World, agent: Agent) {
 
 /** Who wrote a message, inside that message. */
 export function embeddedSenderJson(world: World, sender: Sender) {
-  if (sender.kind === 'agent_bot') return { ...world.bot, avatar_url: '', type: 'agent_bot' };
+  if (sender.kind === 'agent_bot') return { ...botOf(world, sender), avatar_url: '', type: 'agent_bot' };
   if (sender.kind === 'user') return embeddedAgentJson(agentOf(world, sender));
   return embeddedContactJson(contactOf(world, sender));
 }
 
 /** Who wrote a message, at the top of an event. */
 export function eventSenderJson(world: World, sender: Sender) {
-  if (sender.kind === 'agent_bot') return { ...world.bot, type: 'agent_bot' };
+  if (sender.kind === 'agent_bot') return { ...botOf(world, sender), type: 'agent_bot' };
   if (sender.kind === 'contact') return eventContactJson(world, contactOf(world, sender));
   const { id, name, email } = agentOf(world, sender);
   return { id, name, email, type: 'user' };
@@ -49,6 +49,12 @@ function agentOf(world: World, sender: Sender): Agent {
   const agent = world.agents.find(({ id }) => id === sender.id);
   if (!agent) throw new Error(`there is no agent ${sender.id}`);
   return agent;
+}
+
+function botOf({ bots }: World, sender: Sender) {
+  const bot = bots.find(({ id }) => id === sender.id);
+  if (!bot) throw new Error(`there is no bot ${sender.id}`);
+  return { id: bot.id, name: bot.name };
 }
 
 function contactOf(world: World, sender: Sender) {

@@ -15,7 +15,7 @@ export interface RestApi {
   world: World;
   profile: VersionProfile;
   faults: Faults;
-  /** Who each token belongs to. */
+  /** Whose each token of a user is. */
   callers: Map<string, RestRequest['caller']>;
   /** Told of each request that was answered. */
   onExchange?: ((exchange: Exchange) => void) | undefined;
@@ -84,9 +84,14 @@ function isOpenToBots({ bots }: Route, { version }: VersionProfile): boolean {
 function callerOf(api: RestApi, request: Request): RestRequest['caller'] {
   const token = request.headers.api_access_token ?? request.headers['api-access-token'];
   if (token === undefined) throw new AccessError('You need to sign in or sign up before continuing.');
-  const caller = api.callers.get(String(token));
+  const caller = api.callers.get(String(token)) ?? botOf(api.world, String(token));
   if (!caller) throw new AccessError('Invalid Access Token');
   return caller;
+}
+
+function botOf({ bots }: World, token: string): RestRequest['caller'] | undefined {
+  const bot = bots.find(({ accessToken }) => accessToken === token);
+  return bot && { kind: 'agent_bot', id: bot.id };
 }
 
 function stringsOf(values: Record<string, unknown>): Record<string, string> {

@@ -1,11 +1,11 @@
-import { NotFoundError } from '#errors/errors.ts';
+import { AccessError, NotFoundError } from '#errors/errors.ts';
 import type { VersionProfile } from '../version-profile.ts';
 import type { Contact, Conversation, Sender, World } from '../world.ts';
 import type { FormFile } from './read-form.ts';
 
 /** One endpoint of the REST API, as data. */
 export interface Route {
-  method: 'get' | 'post' | 'put';
+  method: 'get' | 'post' | 'put' | 'patch';
   /** Below `/api/v1/accounts/{account}`. */
   path: string;
   /** Whether a bot's token may call it: in every version, from a version such as `4.12` on, or never. */
@@ -42,10 +42,17 @@ export function contactOf({ world, params }: RestRequest): Contact {
 
 export const notFound = () => new NotFoundError('Resource could not be found');
 
+/** @throws AccessError for anybody but an administrator, as Chatwoot's policies do. */
+export function requireAdministrator({ world, caller }: RestRequest): void {
+  const agent = caller.kind === 'user' && world.agents.find(({ id }) => id === caller.id);
+  const isAdministrator = agent !== false && agent?.role === 'administrator';
+  if (!isAdministrator) throw new AccessError('You are not authorized to do this action');
+}
+
 /** The name that activity messages give to the caller. */
 export function nameOf({ world, caller }: RestRequest): string {
-  if (caller.kind === 'agent_bot') return world.bot.name;
-  return world.agents.find(({ id }) => id === caller.id)?.name ?? 'sistema';
+  const callers = caller.kind === 'agent_bot' ? world.bots : world.agents;
+  return callers.find(({ id }) => id === caller.id)?.name ?? 'sistema';
 }
 
 /** The object under a name; an empty one for anything else. */

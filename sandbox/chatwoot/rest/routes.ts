@@ -1,5 +1,8 @@
 import { assignConversation } from './assign-conversation.ts';
+import { attachAgentBot } from './attach-agent-bot.ts';
+import { createAgentBot } from './create-agent-bot.ts';
 import { createMessage } from './create-message.ts';
+import { listAgentBots } from './list-agent-bots.ts';
 import { listAgents } from './list-agents.ts';
 import { listContactConversations } from './list-contact-conversations.ts';
 import { listContacts } from './list-contacts.ts';
@@ -14,8 +17,10 @@ import type { Route } from './route.ts';
 import { searchContacts } from './search-contacts.ts';
 import { showContact } from './show-contact.ts';
 import { showConversation } from './show-conversation.ts';
+import { showInboxBot } from './show-inbox-bot.ts';
 import { toggleStatus } from './toggle-status.ts';
 import { toggleTypingStatus } from './toggle-typing-status.ts';
+import { updateAgentBot } from './update-agent-bot.ts';
 import { updateContact } from './update-contact.ts';
 
 /** Every endpoint, a fixed path before one with a parameter in the same place. */
@@ -38,4 +43,9 @@ export const routes: readonly Route[] = [
   listTeams,
   listAgents,
   listInboxes,
+  listAgentBots,
+  createAgentBot,
+  updateAgentBot,
+  showInboxBot,
+  attachAgentBot,
 ];

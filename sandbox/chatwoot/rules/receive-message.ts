@@ -59,7 +59,7 @@ export function openConversation(world: World, contact: Contact): Conversation {
     id: world.firstId + world.conversations.size,
     uuid: randomUUID(),
     contact,
-    status: 'pending',
+    status: world.inbox.botId === null ? 'open' : 'pending',
     assignee: null,
     team: null,
     labels: [],

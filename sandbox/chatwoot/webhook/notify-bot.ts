@@ -6,13 +6,10 @@ import { eventJson } from '../json/event-json.ts';
 import { addMessage } from '../rules/add-message.ts';
 import { changeStatus } from '../rules/change-status.ts';
 import type { VersionProfile } from '../version-profile.ts';
-import type { Conversation, World, WorldEvent } from '../world.ts';
+import { attachedBot, type Conversation, type World, type WorldEvent } from '../world.ts';
 import { deliverWebhook, type WebhookTiming } from './deliver-webhook.ts';
 
 export interface BotSettings {
-  /** Nothing is sent while it is undefined. */
-  url: string | undefined;
-  secret: string;
   profile: VersionProfile;
   timing: WebhookTiming;
   faults: Faults;
@@ -32,11 +29,12 @@ export function notifyBot(world: World, settings: BotSettings): BotNotifier {
   const stopping = new AbortController();
 
   const listener = (event: WorldEvent) => {
-    if (!isForBot(event, settings.profile) || settings.url === undefined) return;
+    const { outgoingUrl: url, secret } = attachedBot(world) ?? {};
+    if (!isForBot(event, settings.profile) || url === undefined) return;
     const body = JSON.stringify(eventJson(world, event));
     const deliveryId = randomUUID();
     for (let copy = 0; copy < settings.faults.webhookCopies; copy += 1) {
-      const sending = send(world, settings, { url: settings.url, body, deliveryId, event }, stopping.signal)
+      const sending = send(world, settings, { url, secret, body, deliveryId, event }, stopping.signal)
         .catch((error) => {
           if (!stopping.signal.aborted)
             settings.logger.error({ err: error }, 'a webhook could not be handled');
@@ -70,6 +68,7 @@ function isForBot(event: WorldEvent, profile: VersionProfile): event is BotEvent
 
 interface Sending {
   url: string;
+  secret: string | undefined;
   body: string;
   deliveryId: string;
   event: BotEvent;
@@ -77,8 +76,8 @@ interface Sending {
 
 async function send(
   world: World,
-  { secret, profile, timing, faults, logger }: BotSettings,
-  { event, ...delivery }: Sending,
+  { profile, timing, faults, logger }: BotSettings,
+  { event, secret, ...delivery }: Sending,
   signal: AbortSignal,
 ): Promise<void> {
   if (faults.webhookJitterMs > 0) await wait(Math.random() * faults.webhookJitterMs, undefined, { signal });
