@@ -6,8 +6,9 @@ import { rememberSuccess } from '../remember-success.ts';
 import type { OdooSettings } from '../settings.ts';
 import type { OdooOperation, OdooTransport } from '../transport.ts';
 import { unreadableAnswer } from '../unreadable-answer.ts';
-import { decodeAnswer, encodeCall, type XmlRpcAnswer } from './codec.ts';
+import { encodeCall } from './encode-call.ts';
 import { exceptionOfFault, faultCodes, isCommittedButUnanswered } from './fault.ts';
+import { readAnswer, type XmlRpcAnswer } from './read-answer.ts';
 
 /** Operations over `/xmlrpc/2`, which every version of Odoo up to 21 has. */
 export function createXmlRpcTransport(http: HttpClient, settings: OdooSettings): OdooTransport {
@@ -78,9 +79,9 @@ async function post(
     throw unreadableAnswer(answer, mode);
   }
   try {
-    return await decodeAnswer(answer.body);
+    return readAnswer(answer.body);
   } catch {
-    // The parser's error quotes the answer, so it is replaced by one that does not.
+    // The answer may hold anything; it is not quoted.
     throw unreadableAnswer(answer, mode);
   }
 }
