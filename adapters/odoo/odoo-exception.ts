@@ -76,7 +76,10 @@ export function unknownMethod(place: Place): NotFoundError {
 }
 
 export function unknownModel(place: Place): NotFoundError {
-  return new NotFoundError(`${place}: this model does not exist in Odoo.`, { code: 'unknown_model' });
+  return new NotFoundError(`${place}: this model does not exist in Odoo.`, {
+    code: 'unknown_model',
+    fix: 'Check the name; the module that brings this model may not be installed in this Odoo.',
+  });
 }
 
 export function credentialsRefused(): AccessError {

@@ -177,7 +177,11 @@ const describeAnyModel = (name: string, start: () => Promise<OdooUnderTest>) =>
 
 for (const api of apis)
   describeAnyModel(`${api}, stand-in`, () => startSandboxUnderTest(api, 15, 19, environment));
-describeAnyModel('xmlrpc, stand-in of 17', () => startSandboxUnderTest('xmlrpc', 15, 17, environment));
+for (const version of [14, 16, 18] as const) {
+  describeAnyModel(`xmlrpc, stand-in of ${version}`, () =>
+    startSandboxUnderTest('xmlrpc', 15, version, environment),
+  );
+}
 for (const target of realTargets)
   describeAnyModel(target.name, () => startOdooUnderTest(target, 15, environment));
 if (realTargets.length === 0)

@@ -196,7 +196,7 @@ const describeSale = (name: string, start: () => Promise<OdooUnderTest>) =>
   });
 
 for (const api of apis) describeSale(`${api}, stand-in`, () => startSandboxUnderTest(api));
-for (const version of [17, 18] as const) {
+for (const version of [14, 15, 16, 17, 18] as const) {
   describeSale(`xmlrpc, stand-in of ${version}`, () => startSandboxUnderTest('xmlrpc', 15, version));
 }
 for (const target of realTargets) describeSale(target.name, () => startOdooUnderTest(target));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { htmlToText } from './domain/html-to-text.ts';
-import { textAsHtml } from './text-as-html.ts';
+import { asDescription, textAsHtml } from './text-as-html.ts';
 
 test.each([
   ['Olá', '<p>Olá</p>'],
@@ -13,4 +13,12 @@ test.each([
 
 test.each(['2 < 3 & 4 > 3', 'um\ndois', '&amp;'])('"%s" comes back as it was', (text) => {
   expect(htmlToText(textAsHtml(text))).toBe(text);
+});
+
+test.each([
+  ['html', '<p>um &amp; dois</p><p>[ref:k]</p>'],
+  ['text', 'um & dois\n\n[ref:k]'],
+])('a description of the type %s gets paragraphs of its own kind', async (type, description) => {
+  const odoo = { fieldsGet: async () => ({ description: { type } }) };
+  expect(await asDescription(odoo, 'crm.lead', ['um & dois', '[ref:k]'], {})).toBe(description);
 });

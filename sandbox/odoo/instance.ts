@@ -33,7 +33,7 @@ export interface OdooInstance {
 /** The administrator's id in every Odoo database. */
 export const administratorId = 2;
 
-/** A seeded instance of Odoo 17, 18 or 19. */
+/** A seeded instance of Odoo 14 to 19. */
 export function createInstance(version: number, credentials: Credentials, now: () => Date): OdooInstance {
   const registry = createRegistry(createModels(version), commonMethods(version));
   let database = seededDatabase();

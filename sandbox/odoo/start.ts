@@ -4,14 +4,17 @@ import { createFaults, type Faults } from './faults/faults.ts';
 import { type Credentials, createInstance } from './instance.ts';
 import { createOdooServer } from './server.ts';
 
+/** The versions that a stand-in can play. */
+export type OdooSeries = 14 | 15 | 16 | 17 | 18 | 19;
+
 /** How to start a stand-in; everything may be left out. */
 export interface SandboxOdooOptions {
   /** By default a free one. */
   port?: number;
   /** By default loopback, where a stand-in with a known password belongs. */
   host?: string;
-  /** Odoo's major version; 17 and 18 speak XML-RPC only. By default 19. */
-  version?: 17 | 18 | 19;
+  /** Odoo's major version; those before 19 speak XML-RPC only. By default 19. */
+  version?: OdooSeries;
   /** The key that its user logs in with, besides the password; a fixed one by default. */
   apiKey?: string;
   logger?: Logger;

@@ -1,7 +1,7 @@
 import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
 import type { Odoo, OdooApi } from '#adapters/odoo/port.ts';
 import { type OdooTarget, targetsOf } from '#adapters/odoo/testing/odoo-targets.ts';
-import { type SandboxOdoo, startSandboxOdoo } from '#sandbox/odoo/start.ts';
+import { type OdooSeries, type SandboxOdoo, startSandboxOdoo } from '#sandbox/odoo/start.ts';
 import { startTestServer, type TestServer } from '../../kit/testing.ts';
 import { odooServer } from '../definition.ts';
 
@@ -43,7 +43,7 @@ export async function startOdooUnderTest(
 export async function startSandboxUnderTest(
   api: OdooApi,
   timeoutSeconds?: number,
-  version: 17 | 18 | 19 = 19,
+  version: OdooSeries = 19,
   environment: Record<string, string> = {},
 ): Promise<OdooUnderTest & { sandbox: SandboxOdoo }> {
   const sandbox = await startSandboxOdoo({ version });

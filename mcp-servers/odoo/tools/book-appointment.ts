@@ -18,7 +18,7 @@ import {
 import { readFreeTime } from '../scheduling/free-time.ts';
 import { findStaff, type Staff, staffArgument } from '../scheduling/staff.ts';
 import { durationArgument, requireTime, timeZoneArgument, timeZoneOf } from '../scheduling/times.ts';
-import { textAsHtml } from '../text-as-html.ts';
+import { asDescription } from '../text-as-html.ts';
 
 export const bookAppointment = defineOdooTool({
   name: 'book_appointment',
@@ -70,7 +70,9 @@ export const bookAppointment = defineOdooTool({
       if (start <= Date.now()) throw slotTaken();
       const { free } = await readFreeTime(services, staff, slot, options);
       if (!free.some((time) => time.start <= slot.start && time.end >= slot.end)) throw slotTaken();
-      const values = eventValues(subject, slot, staff, partner_id, [note, keyLine(idempotency_key)]);
+      const paragraphs = [...(note ? [note] : []), keyLine(idempotency_key)];
+      const description = await asDescription(odoo, 'calendar.event', paragraphs, options);
+      const values = { ...eventValues(subject, slot, staff, partner_id), description };
       const created = await settle(
         () => odoo.create('calendar.event', values, { ...options, context: withoutInvitations }),
         find,
@@ -92,7 +94,6 @@ function eventValues(
   { start, end }: { start: number; end: number },
   staff: Staff,
   customer: number,
-  lines: (string | undefined)[],
 ) {
   return {
     name,
@@ -100,7 +101,6 @@ function eventValues(
     stop: odooTime(new Date(end)),
     user_id: staff.user,
     partner_ids: [[6, 0, [staff.partner, customer]]],
-    description: lines.map((line) => (line ? textAsHtml(line) : '')).join(''),
   };
 }
 

@@ -9,7 +9,7 @@ import { holdLock } from '../hold-lock.ts';
 import { idempotencyKey, keyReused } from '../idempotency-key.ts';
 import { partnerId } from '../orders/customer-order.ts';
 import { settle } from '../orders/settle.ts';
-import { textAsHtml } from '../text-as-html.ts';
+import { asDescription } from '../text-as-html.ts';
 import { optionalReference, optionalText } from '../values.ts';
 
 const leadRecord = z.object({
@@ -55,9 +55,10 @@ export const createLead = defineOdooTool({
     const { subject, partner_id, idempotency_key } = input;
     const phone = input.phone && requirePhone(input.phone, country);
     const given = await saleContext(services, input.context, caller);
+    const description = await asDescription(odoo, 'crm.lead', [input.description], given.options);
     const values = {
       name: subject,
-      description: textAsHtml(input.description),
+      description,
       // The one field of a lead that says where it came from and is free.
       referred: `ref:${idempotency_key}`,
       ...(partner_id ? { partner_id } : {}),

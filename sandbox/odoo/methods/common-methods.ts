@@ -8,7 +8,7 @@ import { searchMethods } from './search-methods.ts';
 /** The methods that every model of Odoo `version` has. */
 export function commonMethods(version: number): Record<string, Method> {
   return {
-    ...searchMethods,
+    ...searchMethods(version),
     ...recordMethods,
     ...messageMethods,
     read_group: readGroup,

@@ -20,6 +20,9 @@ const parameters = [
   '**',
 ];
 
+/** The first version that takes a body for plain text unless it is told that it is HTML. */
+const firstWithPlainText = 17;
+
 /** The chatter, which nearly every model that people work with has. */
 export const messageMethods: Record<string, Method> = {
   message_post: { parameters, run: post },
@@ -39,7 +42,8 @@ function post(call: MethodCall): Value {
     message_id: messageId,
   } = call.arguments;
   checkArguments(call);
-  const text = call.arguments.body_is_html ? String(body) : escapeHtml(String(body));
+  const isHtml = call.environment.version < firstWithPlainText || call.arguments.body_is_html;
+  const text = isHtml ? String(body) : escapeHtml(String(body));
   const message = createRecord(call.environment, 'mail.message', {
     model: call.model.model,
     res_id: record.id,
@@ -55,8 +59,10 @@ function post(call: MethodCall): Value {
 }
 
 function checkArguments(call: MethodCall): void {
-  const known = parameters.map((parameter) => parameter.replace('?', ''));
-  const unknown = Object.keys(call.arguments).filter((name) => !known.includes(name));
+  const isKnown = (name: string) =>
+    parameters.includes(`${name}?`) &&
+    (name !== 'body_is_html' || call.environment.version >= firstWithPlainText);
+  const unknown = Object.keys(call.arguments).filter((name) => !isKnown(name));
   if (unknown.length === 0) return;
   const message = `Esses valores não são suportados ao publicar ou notificar: ${unknown.join(', ')}`;
   throw pythonError('ValueError', message);

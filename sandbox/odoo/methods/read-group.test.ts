@@ -31,6 +31,17 @@ describe('read_group', () => {
     expect(first).not.toHaveProperty('name');
   });
 
+  it.each([
+    [14, undefined],
+    [15, { 'date_order:year': { from: '2026-01-01 00:00:00', to: '2027-01-01 00:00:00' } }],
+  ])('tells the bounds of periods from 15 on, here %i', (version, range) => {
+    const older = createTestEnvironment({}, version);
+    const named = { domain: [], fields: [], groupby: ['date_order:year'], lazy: false };
+    const [first] = callMethod(older, 'sale.order', 'read_group', [], named) as Values[];
+    expect(first?.__range).toEqual(range);
+    expect(first?.__domain).toContainEqual(['date_order', '>=', '2026-01-01 00:00:00']);
+  });
+
   it('keeps the given domain, pages and orders', () => {
     const domain = [['state', '!=', 'cancel']];
     const named = {

@@ -24,7 +24,10 @@ function grouped(call: MethodCall): Value {
   const groups = groupRecords(records, groupings, [parseAggregate(call.model, '__count'), ...aggregates]);
   const ordered = isEmpty(orderby) ? groups : orderGroups(groups, groupings, String(orderby));
   const rest = lazy ? specs.slice(1) : [];
-  return page(ordered, offset, limit).map((group) => answer(group, groupings, Boolean(lazy), rest, domain));
+  const { version } = call.environment;
+  return page(ordered, offset, limit).map((group) =>
+    answer(group, groupings, Boolean(lazy), rest, { domain, version }),
+  );
 }
 
 function answer(
@@ -32,7 +35,7 @@ function answer(
   groupings: Grouping[],
   lazy: boolean,
   rest: string[],
-  domain: Value,
+  { domain, version }: { domain: Value; version: number },
 ): Values {
   const { __count: count = 0, ...aggregates } = group.aggregates;
   const keys = groupings.map((grouping, index) => [
@@ -46,9 +49,22 @@ function answer(
     ...Object.fromEntries(keys),
     [lazy && first ? `${first.field}_count` : '__count']: count,
     ...aggregates,
+    ...(version >= 15 && rangesOf(groupings, group.keys)),
     __domain: given.length > 0 ? ['&', ...own, ...given] : own,
     ...(rest.length > 0 && { __context: { group_by: rest } }),
   };
+}
+
+/** The bounds of periods, beside their names: from 15 on. */
+function rangesOf(groupings: Grouping[], keys: Value[]): Values {
+  const periods = groupings.flatMap((grouping, index): [string, Value][] => {
+    const key = keys[index] ?? false;
+    if (!grouping.spec.includes(':')) return [];
+    const [, from, to] = grouping.domainOf(key);
+    const bound = (term: Value | undefined) => (Array.isArray(term) ? (term[2] ?? false) : false);
+    return [[grouping.spec, key !== false && { from: bound(from), to: bound(to) }]];
+  });
+  return periods.length > 0 ? { __range: Object.fromEntries(periods) } : {};
 }
 
 /** A period is told by its name alone here. */

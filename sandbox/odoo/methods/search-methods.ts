@@ -11,33 +11,50 @@ function found(call: MethodCall) {
   return search(call.environment, call.model.model, domain, { offset, limit, order });
 }
 
-/** The methods of every model that look for records. */
-export const searchMethods: Record<string, Method> = {
-  search: {
-    onModel: true,
-    parameters: ['domain', ...paging],
-    run: (call) => found(call).map((record) => record.id),
-  },
-  search_count: {
-    onModel: true,
-    parameters: ['domain', 'limit?'],
-    run: (call) => found(call).length,
-  },
-  search_read: {
-    onModel: true,
-    parameters: ['domain?', 'fields?', ...paging, '**'],
-    run(call) {
-      const { fields = [], load = '_classic_read' } = call.arguments;
-      checkReadArguments(call);
-      return readRecords(call.model, found(call), fields, load);
-    },
-  },
-  name_search: {
-    onModel: true,
-    parameters: ['name?', 'domain?', 'operator?', 'limit?'],
-    run: nameSearch,
+/** The methods of every model that look for records. Some called the domain `args` at first. */
+export function searchMethods(version: number): Record<string, Method> {
+  return {
+    search: domainCalled(version < 16 ? 'args' : 'domain', {
+      onModel: true,
+      parameters: ['domain', ...paging],
+      run: (call) => found(call).map((record) => record.id),
+    }),
+    search_count: domainCalled(version < 16 ? 'args' : 'domain', {
+      onModel: true,
+      parameters: ['domain', 'limit?'],
+      run: (call) => found(call).length,
+    }),
+    search_read: searchRead,
+    name_search: domainCalled(version < 19 ? 'args' : 'domain', nameSearchMethod),
+  };
+}
+
+const searchRead: Method = {
+  onModel: true,
+  parameters: ['domain?', 'fields?', ...paging, '**'],
+  run(call) {
+    const { fields = [], load = '_classic_read' } = call.arguments;
+    checkReadArguments(call);
+    return readRecords(call.model, found(call), fields, load);
   },
 };
+
+const nameSearchMethod: Method = {
+  onModel: true,
+  parameters: ['name?', 'domain?', 'operator?', 'limit?'],
+  run: nameSearch,
+};
+
+function domainCalled(name: 'args' | 'domain', method: Method): Method {
+  if (name === 'domain') return method;
+  const parameters = method.parameters?.map((parameter) => parameter.replace('domain', name));
+  return {
+    ...method,
+    ...(parameters ? { parameters } : {}),
+    run: ({ arguments: { [name]: domain = [], ...rest }, ...call }) =>
+      method.run({ ...call, arguments: { ...rest, domain } }),
+  };
+}
 
 /** What `search_read` does not know itself it passes on to `read`, which knows one more. */
 function checkReadArguments(call: MethodCall): void {

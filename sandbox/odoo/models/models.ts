@@ -1,4 +1,5 @@
 import type { ModelDefinition } from '../orm/model.ts';
+import { asOfVersion } from './as-of-version.ts';
 import { attachmentModel } from './attachment.ts';
 import { calendarEventModel } from './calendar.ts';
 import { crmModels } from './crm.ts';
@@ -21,10 +22,10 @@ import { taxModels } from './tax.ts';
 import { technicalModels } from './technical.ts';
 import { userModels } from './user.ts';
 
-/** All models of Odoo `version` (17, 18 or 19). */
+/** All models of Odoo `version` (14 to 19). */
 export function createModels(version: number): ModelDefinition[] {
   const names = fieldNamesOf(version);
-  return [
+  const definitions = [
     ...technicalModels,
     attachmentModel,
     ...placeModels,
@@ -47,4 +48,5 @@ export function createModels(version: number): ModelDefinition[] {
     calendarEventModel,
     ...resourceModels,
   ];
+  return asOfVersion(definitions, version);
 }

@@ -2,6 +2,7 @@ import { currentDatetime } from '../orm/environment.ts';
 import { userError } from '../orm/exceptions.ts';
 import type { Method, MethodCall } from '../orm/model.ts';
 import { putValues } from '../orm/put-values.ts';
+import type { OdooRecord } from '../orm/record.ts';
 import type { Value } from '../orm/value.ts';
 import { cancelPicking, launchDelivery } from './delivery.ts';
 
@@ -14,6 +15,8 @@ export const saleOrderMethods: Record<string, Method> = {
   // These two return None in Odoo too: over XML-RPC the call takes effect and then faults.
   action_lock: { run: (call) => setLocked(call, true) },
   action_unlock: { run: (call) => setLocked(call, false) },
+  // How an order was locked until 16.
+  action_done: { run: (call) => setLocked(call, true) },
 };
 
 function confirm({ records }: MethodCall): true {
@@ -28,7 +31,7 @@ function confirm({ records }: MethodCall): true {
 }
 
 function cancel({ records }: MethodCall): true {
-  if (records.some((order) => order.flag('locked'))) {
+  if (records.some((order) => isLocked(order))) {
     throw userError('Não é possível cancelar um pedido bloqueado. Desbloqueie-o primeiro.');
   }
   for (const order of records) {
@@ -46,8 +49,19 @@ function backToDraft({ records }: MethodCall): true {
 }
 
 function setLocked({ records }: MethodCall, locked: boolean): null {
-  for (const order of records) putValues(order, { locked });
+  for (const order of records) {
+    putValues(order, hasLock(order) ? { locked } : { state: locked ? 'done' : 'sale' });
+  }
   return null;
+}
+
+/** Until 16 a locked order is in a state of its own. */
+function isLocked(order: OdooRecord): boolean {
+  return hasLock(order) ? order.flag('locked') : order.text('state') === 'done';
+}
+
+function hasLock({ model }: OdooRecord): boolean {
+  return 'locked' in model.fields;
 }
 
 /** Only a window to be shown: nothing is sent, and the order stays as it is. */

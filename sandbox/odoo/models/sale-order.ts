@@ -137,7 +137,7 @@ function invoiceIds(order: OdooRecord): number[] {
 }
 
 function invoiceStatus(order: OdooRecord): string {
-  if (order.text('state') !== 'sale') return 'no';
+  if (!['sale', 'done'].includes(order.text('state'))) return 'no';
   const statuses = order.many('order_line').map((line) => line.text('invoice_status'));
   if (statuses.includes('to invoice')) return 'to invoice';
   return statuses.length > 0 && statuses.every((status) => status === 'invoiced') ? 'invoiced' : 'no';

@@ -2,7 +2,7 @@ import { boolean, type Field, selection } from '../orm/field.ts';
 import type { OdooRecord } from '../orm/record.ts';
 import type { Values } from '../orm/value.ts';
 
-/** What kind of product it is, and whether its stock is counted: Odoo 17 has one field for both. */
+/** What kind of product it is, and whether its stock is counted: until 17 one field says both. */
 export function storableFields(version: number): Record<string, Field> {
   if (version >= 18) {
     const types = { consu: 'Goods', service: 'Service', combo: 'Combo' };
@@ -12,6 +12,7 @@ export function storableFields(version: number): Record<string, Field> {
     };
   }
   const types = { consu: 'Consumable', service: 'Service', product: 'Storable Product' };
+  if (version < 15) return { type: selection(types, 'Product Type', { required: true, default: 'consu' }) };
   return {
     detailed_type: selection(types, 'Product Type', { required: true, default: 'consu' }),
     type: selection(types, 'Type', { related: 'detailed_type' }),
@@ -20,7 +21,12 @@ export function storableFields(version: number): Record<string, Field> {
 
 /** The values that make a product one whose stock is counted. */
 export function storableValues(version: number): Values {
-  return version >= 18 ? { type: 'consu', is_storable: true } : { detailed_type: 'product' };
+  return version >= 18 ? { type: 'consu', is_storable: true } : { [kindField(version)]: 'product' };
+}
+
+/** The field that is written to say what kind of product it is. */
+export function kindField(version: number): 'type' | 'detailed_type' {
+  return version >= 18 || version < 15 ? 'type' : 'detailed_type';
 }
 
 /** Whether the stock of this product (or template) is counted. */

@@ -1,8 +1,18 @@
 import { boolean, char, many2one, selection } from '../orm/field.ts';
-import type { ModelDefinition } from '../orm/model.ts';
+import type { MethodCall, ModelDefinition } from '../orm/model.ts';
+import { search } from '../orm/search.ts';
+import type { Value } from '../orm/value.ts';
 
 const moduleStates = { uninstalled: 'Not Installed', installed: 'Installed', uninstallable: 'Uninstallable' };
 const origins = { manual: 'Custom', base: 'Base' };
+
+/** What a user may read; here everything. */
+function availableModels({ environment }: MethodCall): Value {
+  return search(environment, 'ir.model', []).map((record) => ({
+    model: record.value('model'),
+    display_name: record.value('name'),
+  }));
+}
 
 /** What the database says about itself: models, fields, installed modules. */
 export const technicalModels: ModelDefinition[] = [
@@ -17,6 +27,7 @@ export const technicalModels: ModelDefinition[] = [
       state: selection(origins, 'Type', { readonly: true, default: 'base' }),
       transient: boolean('Transient Model'),
     },
+    methods: { get_available_models: { onModel: true, run: availableModels } },
   },
   {
     model: 'ir.model.fields',

@@ -22,6 +22,8 @@ export type FieldType =
 export interface FieldOptions {
   required?: boolean;
   readonly?: boolean;
+  /** States of the record in which a read-only field is open all the same; `fields_get` told them until 16. */
+  openIn?: string[];
   /** Kept per language; read in the language of the context. */
   translate?: boolean;
   /** A constant, or worked out from the new record once the given values are in it. */

@@ -35,6 +35,9 @@ function describe(name: string, field: Field): Values {
   };
   if (field.relation) values.relation = field.relation;
   if (field.inverse) values.relation_field = field.inverse;
+  if (field.openIn) {
+    values.states = Object.fromEntries(field.openIn.map((state) => [state, [['readonly', false]]]));
+  }
   if (field.selection) values.selection = field.selection;
   if (['char', 'text', 'html'].includes(field.type)) values.translate = field.translate ?? false;
   return values;

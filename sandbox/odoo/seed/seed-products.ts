@@ -1,4 +1,4 @@
-import { storableValues } from '../models/storable.ts';
+import { kindField, storableValues } from '../models/storable.ts';
 import type { Environment } from '../orm/environment.ts';
 import { type OdooRecord, recordOf } from '../orm/record.ts';
 import type { Value, Values } from '../orm/value.ts';
@@ -62,7 +62,7 @@ function seedAttributes(make: Make) {
 function seedProduct(shelf: Shelf, product: SeedProduct, category: number, taxed: boolean): void {
   const isService = product.kind === 'service';
   const { version } = shelf.environment;
-  const service: Values = version >= 18 ? { type: 'service' } : { detailed_type: 'service' };
+  const service: Values = { [kindField(version)]: 'service' };
   const template = shelf.make('product.template', {
     name: product.name,
     categ_id: category,
