@@ -3,6 +3,7 @@ import { AccessError, ConfigError, ProjectError } from '#errors/errors.ts';
 import { claimsOf, principalOfClaims } from './claims.ts';
 import { type KeySettings, keysOfSecrets, type TokenKey, tokenKeys } from './keys/token-keys.ts';
 import type { Principal } from './principal.ts';
+import { rememberVerified } from './remember-verified.ts';
 
 export const defaultIssuer = 'mcp-first';
 
@@ -33,7 +34,11 @@ export interface Tokens {
    * @throws ConfigError where this process can only verify.
    */
   mint(principal: Principal, audience: string, lifetimeSeconds?: number): Promise<string>;
-  /** @throws AccessError when the token is not valid for this audience; UpstreamError while keys cannot be had. */
+  /**
+   * Who shows this token; one that was just verified is known for a minute, or until it expires.
+   *
+   * @throws AccessError when the token is not valid for this audience; UpstreamError while keys cannot be had.
+   */
   verify(token: string, audience: string): Promise<Principal>;
 }
 
@@ -44,6 +49,7 @@ export function createTokens(settings: TokenSettings | string | undefined): Toke
   const given = tokenKeys(keySettings);
   const keys = given ?? keysOfSecrets([developmentSecret]);
   const minted = new Map<string, { token: string; freshUntil: number }>();
+  const verified = rememberVerified();
 
   return {
     required: given !== undefined,
@@ -61,6 +67,8 @@ export function createTokens(settings: TokenSettings | string | undefined): Toke
     },
 
     async verify(token, audience) {
+      const known = verified.get(token, audience);
+      if (known) return known;
       try {
         const { payload } = await jwtVerify(token, keys.find, {
           algorithms: keys.algorithms,
@@ -69,7 +77,9 @@ export function createTokens(settings: TokenSettings | string | undefined): Toke
           clockTolerance: clockSkewSeconds,
           requiredClaims: ['exp', 'sub'],
         });
-        return principalOfClaims(payload);
+        const principal = principalOfClaims(payload);
+        verified.set(token, audience, { principal, expiresAt: (payload.exp ?? 0) * 1_000 });
+        return principal;
       } catch (error) {
         if (error instanceof ProjectError) throw error; // the keys could not be had
         throw new AccessError(`The token is not valid here: ${reasonOf(error)}.`, {
