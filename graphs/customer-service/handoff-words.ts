@@ -24,7 +24,8 @@ export const causeNames: Record<HandoffCause, string> = {
   several_customers: 'Há mais de um cadastro com este telefone, e não ficou claro de quem é.',
   appointment_unclear:
     'Não está claro de qual horário marcado se trata, ou ele não pode ser mudado pelo robô.',
-  unfounded_reply: 'A resposta do modelo tinha dados que não estão nos resultados, e não foi enviada.',
+  unfounded_reply:
+    'A resposta do modelo estava vazia ou tinha dados que não estão nos resultados, e não foi enviada.',
 };
 
 /** What the customer is told; outside the hours also when people are back. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sentiments } from '#config/business-schema.ts';
+import { schedulingState } from '../scheduling/state.ts';
 import { conversationState } from '../shared/conversation-state.ts';
 import type { Crew } from '../shared/crew-tools.ts';
 import { initially } from '../shared/initially.ts';
@@ -13,6 +14,9 @@ export const customerServiceState = conversationState.extend({
   intent: initially(z.enum(intents).nullable(), () => null),
   sentiment: initially(z.enum(sentiments), () => 'neutral' as const),
   urgency: initially(z.enum(urgencies), () => 'normal' as const),
+  /** See scheduling: what one turn of it leaves to the next must be kept here too. */
+  slots: schedulingState.shape.slots,
+  appointment: schedulingState.shape.appointment,
   /** Several customers of Odoo with the phone of this contact; empty once it is known which of them writes. */
   candidates: initially(z.array(z.object({ partner_id: z.int(), name: z.string() })), () => []),
   /** Turns in a row that ended without what the customer asked for. */

@@ -75,13 +75,33 @@ async function ask<Answer>(
   }
 }
 
-/** A model that fails is an outside system that fails, whatever its library throws. */
+/**
+ * A model that fails is an outside system that fails, whatever its library throws; an error of ours that the library
+ * has wrapped stays what it is.
+ */
 export async function asUpstream<Answer>(answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof ProjectError || isGraphBubbleUp(error)) throw error;
-    if (error instanceof Error && error.name === 'AbortError') throw error;
+    const own = causesOf(error).find(
+      (each) => each instanceof ProjectError || isGraphBubbleUp(each) || isAbort(each),
+    );
+    if (own) throw own;
     throw new UpstreamError('The model did not answer.', { code: 'model_unavailable', cause: error });
   }
+}
+
+/** An error, what caused it, what caused that. */
+function causesOf(error: unknown): unknown[] {
+  const chain = [error];
+  while (chain.length < 10) {
+    const last = chain.at(-1);
+    if (!(last instanceof Error) || last.cause === undefined) break;
+    chain.push(last.cause);
+  }
+  return chain;
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }

@@ -20,12 +20,9 @@ export function answer(dependencies: GraphDependencies) {
       return { reply, messages: [new AIMessage(reply)] };
     }
     const material = new HumanMessage(asMaterial('search_results', { query, products }));
-    const evidence = {
-      results: [query, products],
-      customerWords: customerWords(messages),
-      business,
-      wrote: false,
-    };
+    // What is looked for is the customer's wish in other words, and proves no price and no stock.
+    const words = `${customerWords(messages)}\n${query}`;
+    const evidence = { results: [products], customerWords: words, business, wrote: false };
     return guardedReply(async (review) => ({
       reply: await askForText(dependencies, runtime, {
         system: prompt(state),

@@ -5,6 +5,7 @@ import {
   modelCallLimitMiddleware,
   modelFallbackMiddleware,
   summarizationMiddleware,
+  ToolInvocationError,
   toolCallLimitMiddleware,
 } from 'langchain';
 import { toolFailure } from '#adapters/mcp/tool-failure.ts';
@@ -16,6 +17,8 @@ import { frameToolResults } from './frame-tool-results.ts';
 
 const mostModelCalls = 6;
 const mostToolCalls = 6;
+/** Middleware takes steps as well; the limits above are what ends an agent. */
+const mostSteps = 100;
 /** Long answers of tools are summed up beyond this, so that an agent that reads a lot stays within its model. */
 const mostTokens = 24_000;
 
@@ -29,6 +32,7 @@ export interface AgentTask {
 }
 
 export interface AgentOutcome {
+  /** Empty for an agent that did not come to an end. */
   reply: string;
   /** What the tools returned, as data where they return data. */
   results: unknown[];
@@ -56,18 +60,19 @@ export async function runAgent(
       middleware: middlewareFor(dependencies),
     });
     const { signal } = run.runtime;
-    const result = await asUpstream(agent.invoke({ messages: given }, signal ? { signal } : {}));
-    const answers = result.messages.filter((message) => AIMessage.isInstance(message));
-    // Only this run's answers have an id of the provider that the messages given to it lack.
+    const limits = { recursionLimit: mostSteps, ...(signal ? { signal } : {}) };
+    const result = await asUpstream(agent.invoke({ messages: given }, limits));
     const known = new Set(given.map(({ id }) => id));
-    await spending?.record(
-      run.runtime,
-      answers.filter(({ id }) => !known.has(id)),
+    const answers = result.messages.filter(
+      (message) => AIMessage.isInstance(message) && !known.has(message.id),
     );
+    await spending?.record(run.runtime, answers as AIMessage[]);
+    // The last words of an agent that went in a circle are the library's own, and not for a customer.
+    const isCutShort = answers.length > mostModelCalls;
     const results = result.messages.filter((message) => ToolMessage.isInstance(message));
     const ownNames = new Set(ownTools.map(({ name }) => name));
     return {
-      reply: result.messages.at(-1)?.text.trim() ?? '',
+      reply: isCutShort ? '' : (result.messages.at(-1)?.text.trim() ?? ''),
       results: results.map(({ artifact, text }) => artifact ?? text),
       wrote: results.some(({ name = '', status }) => ownNames.has(name) && status !== 'error'),
     };
@@ -86,9 +91,7 @@ function middlewareFor({ model, fallbackModel }: Models) {
 
 /** Arguments of the wrong form are the model's own mistake, which it can correct; the rest is the tool's. */
 function errorOfTool(error: unknown, tool: string): unknown {
-  const isMistake =
-    error instanceof Error && /^Tool(InvocationError|InputParsingException)$/.test(error.name);
-  if (isMistake) {
+  if (ToolInvocationError.isInstance(error)) {
     return new InputError(`The arguments of ${tool} are wrong.`, {
       fix: 'Correct them, or answer without this tool.',
       cause: error,

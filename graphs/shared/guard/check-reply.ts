@@ -13,9 +13,11 @@ export interface ReplyEvidence extends Evidence {
 
 /**
  * What a model's reply states without evidence, in its own words: figures that are in no result of this turn,
- * promises that no tool has made, telephone numbers and addresses of others. Empty for a reply that may be sent.
+ * promises that no tool has made, telephone numbers and addresses of others. Empty for a reply that may be sent,
+ * which a reply without words may not.
  */
 export function checkReply(reply: string, evidence: ReplyEvidence): string[] {
+  if (reply === '') return ['no words'];
   const known = knownFigures(evidence);
   const unfounded = figuresIn(reply).filter(
     (figure) =>

@@ -43,7 +43,7 @@ const patterns: readonly [Figure['kind'], RegExp, (match: RegExpExecArray) => st
     new RegExp(String.raw`\b(${monthNames})[a-z]* (\d{1,2})\b`, 'gi'),
     ([, month, day]) => dates(day, monthNumber(month)),
   ],
-  ['time', /\b(\d{1,2})(?:h|:)([0-5]\d)\b(?!,)/g, ([, hours, minutes]) => [`${Number(hours)}:${minutes}`]],
+  ['time', /(?<!\d)(\d{1,2})(?:h|:)([0-5]\d)\b/g, ([, hours, minutes]) => [`${Number(hours)}:${minutes}`]],
   ['time', /\b(\d{1,2})h\b/g, ([, hours]) => [`${Number(hours)}:00`]],
   ['money', new RegExp(String.raw`(?:[A-Z]{0,2}\$|€|£)\s?(${amount})`, 'g'), ([, number]) => numbers(number)],
   [

@@ -14,7 +14,7 @@ interface Item {
 }
 
 const politeness =
-  /\b(quero|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|por favor|unidades?|pecas?|entao|mais|muda|mude|troca|troque|para|pra|so|apenas|vez|de|do|da|dele|desse|dessa|deste|desta)\b/g;
+  /\b(quero|i want|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|por favor|unidades?|pecas?|entao|mais|muda|mude|troca|troque|para|pra|so|apenas|vez|de|do|da|dele|desse|dessa|deste|desta)\b/g;
 const ordinals = ['primeir', 'segund', 'terceir', 'quart'];
 
 /** The things a customer wants: parts of a sentence, each with its quantity, matched with what was shown. */

@@ -13,8 +13,8 @@ const aboutOrders =
 const aboutRules =
   /\b(troca\w*|devol\w*|garantia|entreg\w*|frete|prazo|pag\w*|pix|boleto|cartao|parcel\w*|horario|abre\w*|fecha\w*|reembols\w*|politica|retira\w*)\b/;
 const greetings =
-  /\b(oi+|ola|opa|bom dia|boa tarde|boa noite|e ai|tudo bem|obrigad\w*|valeu|tchau|ate mais)\b/g;
-const wants = /\b(quero|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
+  /\b(oi+|ola|hello|hi|opa|bom dia|boa tarde|boa noite|e ai|tudo bem|obrigad\w*|valeu|tchau|ate mais)\b/g;
+const wants = /\b(quero|i want|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
 
 interface TriageAnswer {
   intent: string;
