@@ -10,7 +10,11 @@ import type { CrewsServices } from './services.ts';
 export const idParams = z.object({ id: z.uuid() });
 
 /** @throws NotFoundError for a run that does not exist, or is another tenant's. */
-export async function findRun(id: string, { tenant }: Principal, { runs }: CrewsServices): Promise<Run> {
+export async function findRun(
+  id: string,
+  { tenant }: Principal,
+  { runs }: Pick<CrewsServices, 'runs'>,
+): Promise<Run> {
   const run = await runs.read(id);
   if (run?.tenant !== tenant) {
     throw new NotFoundError('There is no such run.', { fix: 'Runs are kept for 24 hours after their end.' });
@@ -22,7 +26,7 @@ export async function findRun(id: string, { tenant }: Principal, { runs }: Crews
 export async function findThread(
   id: string,
   { tenant }: Principal,
-  { runs }: CrewsServices,
+  { runs }: Pick<CrewsServices, 'runs'>,
 ): Promise<ThreadRecord & { graph: GraphName }> {
   const thread = await runs.readThread(id);
   const graph = graphNames.find((name) => name === thread?.graph);

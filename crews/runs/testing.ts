@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Annotation, END, interrupt, START, StateGraph } from '@langchain/langgraph';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import { z } from 'zod';
 import { type CompiledGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
 import type { RunOrder } from './run.ts';
 import { stampCheckpoints } from './stamp-checkpoints.ts';
@@ -13,8 +14,17 @@ const state = Annotation.Root({
   pace: Annotation<number>({ reducer: (_, right) => right, default: () => 0 }),
   /** What node `two` does: `ask` (an interrupt), `approve` (one for a person of the company), `fail`, `end` (the process). */
   act: Annotation<string>({ reducer: (_, right) => right, default: () => '' }),
+  /** Over HTTP both come in the words of a message: `{"act": "ask"}`. */
+  messages: Annotation<{ content: string }[]>({ reducer: (_, right) => right, default: () => [] }),
 });
 type State = typeof state.State;
+
+const toldSchema = z.object({ pace: z.number().optional(), act: z.string().optional() });
+
+function toldIn({ messages, pace, act }: State) {
+  const told = toldSchema.parse(JSON.parse(messages.at(-1)?.content ?? '{}'));
+  return { pace: told.pace ?? pace, act: told.act ?? act };
+}
 
 /** A graph of three nodes that leaves a trail; `executed` tells of each node as it begins. */
 export function trailGraph(checkpointer: BaseCheckpointSaver, executed: string[] = []): CompiledGraph {
@@ -23,11 +33,12 @@ export function trailGraph(checkpointer: BaseCheckpointSaver, executed: string[]
     async (given: State, config: { signal?: AbortSignal; writer?: (chunk: unknown) => void }) => {
       executed.push(name);
       config.writer?.({ at: name });
-      await sleep(given.pace, undefined, config.signal ? { signal: config.signal } : {});
+      const { pace, act } = toldIn(given);
+      await sleep(pace, undefined, config.signal ? { signal: config.signal } : {});
       if (name !== 'two') return { trail: [name] };
-      if (given.act === 'fail') throw new Error('password=hunter2');
-      if (given.act === 'ask') return { trail: [`two:${interrupt({ message: 'Really?' })}`] };
-      if (given.act === 'approve')
+      if (act === 'fail') throw new Error('password=hunter2');
+      if (act === 'ask') return { trail: [`two:${interrupt({ message: 'Really?' })}`] };
+      if (act === 'approve')
         return { trail: [`two:${JSON.stringify(interrupt({ kind: 'approval', total: 5 }))}`] };
       return { trail: [name] };
     };
