@@ -49,7 +49,16 @@ beforeEach(async () => {
   [store, graph, threadId, placed, crash] = [new InMemoryStore(), approvalGraph(), randomUUID(), [], false];
 });
 
-const begin = () => graph.invoke({ turn: 'customer' }, { configurable: { thread_id: threadId } });
+const begin = () =>
+  graph.invoke(
+    { turn: 'customer' },
+    {
+      configurable: { thread_id: threadId },
+      context: {},
+      signal: new AbortController().signal,
+      durability: 'sync',
+    },
+  );
 const decide = (turnId: string, decision: Decision['decision'] = { decision: 'approve' }) =>
   decideApproval(
     { graph, store },

@@ -26,9 +26,11 @@ const help = [
   '/bot aprovar: aprova o pedido que espera aprovação',
   '/bot rejeitar <motivo>: rejeita o pedido',
   '/bot resumo: o que o robô sabe desta conversa',
+  '/bot teste: só responde, para ver se tudo está ligado',
 ].join('\n');
 const paused = 'Robô em pausa: esta conversa está com as pessoas. Para ele voltar: /bot retomar';
 const resumed = 'O robô voltou e responde à próxima mensagem do cliente. Para parar: /bot pausar';
+const heard = 'O robô recebeu este teste e respondeu por aqui.';
 const nothingOpen = 'Nada espera aprovação nesta conversa.';
 
 /** Does what an operator told the bot in a private note, and answers by another one. */
@@ -49,6 +51,9 @@ export async function handleCommand(message: CommandMessage, run: CommandRun): P
       return;
     case 'summary':
       await answer(summaryOf(await graph.getState({ configurable: { thread_id: threadId } })));
+      return;
+    case 'test':
+      await answer(heard);
       return;
     case 'help':
       await answer(help);

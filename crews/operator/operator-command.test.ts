@@ -12,6 +12,8 @@ test.each([
   ['/bot reject too much credit', { name: 'reject', reason: 'too much credit' }],
   ['/bot resumo', { name: 'summary' }],
   ['/bot summary', { name: 'summary' }],
+  ['/bot teste', { name: 'test' }],
+  ['/bot test', { name: 'test' }],
 ])('%s', (note, expected) => {
   expect(parseOperatorCommand(note)).toEqual(expected);
   expect(operatorCommandSchema.parse(parseOperatorCommand(note))).toEqual(expected);

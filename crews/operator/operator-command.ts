@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** What an operator can tell the bot in a private note of a conversation. */
 export const operatorCommandSchema = z.discriminatedUnion('name', [
-  z.object({ name: z.enum(['pause', 'resume', 'approve', 'summary', 'help']) }),
+  z.object({ name: z.enum(['pause', 'resume', 'approve', 'summary', 'test', 'help']) }),
   z.object({ name: z.literal('reject'), reason: z.string() }),
 ]);
 export type OperatorCommand = z.output<typeof operatorCommandSchema>;
@@ -18,6 +18,8 @@ const names = new Map<string, OperatorCommand['name']>([
   ['reject', 'reject'],
   ['resumo', 'summary'],
   ['summary', 'summary'],
+  ['teste', 'test'],
+  ['test', 'test'],
 ]);
 
 const longestReason = 500;

@@ -6,7 +6,7 @@ export interface ChatwootRequest {
   operation: string;
   /** What it is about, for errors: `conversation 12`. */
   subject: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   /** Below `/api/v1/accounts/{account}` (a public one: from the root), with its query. */
   path: string;
   /** Sent as JSON; a form as it is. */
