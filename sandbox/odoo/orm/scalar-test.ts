@@ -44,9 +44,15 @@ export function comparison(operator: string, bound: Value): ScalarTest {
   };
 }
 
+/** As PostgreSQL reads it: `%` is any text, `_` any character, and a backslash takes the next one as it is. */
 function likePattern(like: string, ignoreCase: boolean): RegExp {
-  const literal = like.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
-  return new RegExp(`^${literal.replaceAll('%', '.*').replaceAll('_', '.')}$`, ignoreCase ? 'isu' : 'su');
+  const source = like.replaceAll(/\\?./gsu, (token) => {
+    if (token === '%') return '.*';
+    if (token === '_') return '.';
+    const character = token.startsWith('\\') && token.length > 1 ? token.slice(1) : token;
+    return character.replace(/[\\^$.*+?()[\]{}|]/, String.raw`\$&`);
+  });
+  return new RegExp(`^${source}$`, ignoreCase ? 'isu' : 'su');
 }
 
 function not(test: ScalarTest): ScalarTest {
