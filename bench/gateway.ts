@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { createTokens } from '#identity/tokens.ts';
+import { type Caller, createCaller } from './gateway/caller.ts';
+import { startProcess } from './gateway/start-process.ts';
+import { openReport, reportOptions } from './report.ts';
+import { quantile, rounded } from './statistics.ts';
+
+/**
+ * `npm run bench:gateway`: the same tools directly and through the gateway, each a process of its own, with auth on.
+ * Both take turns in short batches, so that whatever else the machine does falls on both.
+ */
+const { values: options } = parseArgs({
+  options: {
+    ...reportOptions,
+    /** Batches of each kind. */
+    rounds: { type: 'string', default: '20' },
+    /** Calls through the gateway before and after which its heap and its CPU time are read. */
+    calls: { type: 'string', default: '20000' },
+  },
+});
+const rounds = Number(options.rounds);
+const usageCalls = Number(options.calls);
+const connectionCounts = [1, 8, 64];
+const methods = ['tools/call', 'tools/list'] as const;
+
+const secret = randomBytes(32).toString('hex');
+const tokens = createTokens(secret);
+const tokenFor = (audience: string) =>
+  tokens.mint({ subject: 'bench', tenant: 'main', scopes: ['bench:read'] }, audience, 3_600);
+
+const report = openReport(options);
+const upstream = await startProcess('upstream', secret);
+const gateway = await startProcess('gateway', secret, upstream.url);
+const direct = createCaller({ url: upstream.url, token: await tokenFor('mcp-nothing'), tool: 'nothing_00' });
+const through = createCaller({
+  url: gateway.url,
+  token: await tokenFor('mcp-orchestrator'),
+  tool: 'bench_nothing_00',
+});
+
+report.note(`Upstream, gateway and caller are a process each; ${rounds} batches of each kind, taking turns.`);
+for (const caller of [direct, through]) await caller.run('tools/call', 64, 3_000); // to warm up
+for (const method of methods) await compare(method);
+await compareUsage();
+report.finish();
+for (const caller of [direct, through]) caller.close();
+await gateway.stop();
+await upstream.stop();
+
+async function compare(method: (typeof methods)[number]): Promise<void> {
+  const rows = [];
+  let best = 0;
+  for (const connections of connectionCounts) {
+    const [plain, gated] = await takeTurns(method, connections);
+    rows.push({ connections, way: 'direct', ...plain.row }, { connections, way: 'gateway', ...gated.row });
+    best = Math.max(best, gated.perSecond);
+    if (connections === 8)
+      report.target(`${method}: added p50 at 8 connections, ms`, gated.p50 - plain.p50, 2);
+  }
+  report.table(`${method}, milliseconds`, rows);
+  if (method === 'tools/call') report.target('1,000 calls through the gateway, s', 1_000 / best, 1);
+}
+
+async function takeTurns(method: (typeof methods)[number], connections: number) {
+  const batch = Math.max(50, connections * 8);
+  const samples = [direct, through].map((caller) => ({ caller, times: [] as number[], seconds: 0 }));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const sample of samples) await addBatch(sample, method, connections, batch);
+  }
+  const [plain, gated] = samples.map(({ times, seconds }) => summary(times, seconds));
+  if (!plain || !gated) throw new Error('there are two ways');
+  return [plain, gated] as const;
+}
+
+async function addBatch(
+  sample: { caller: Caller; times: number[]; seconds: number },
+  method: (typeof methods)[number],
+  connections: number,
+  batch: number,
+): Promise<void> {
+  const started = performance.now();
+  sample.times.push(...(await sample.caller.run(method, connections, batch)));
+  sample.seconds += (performance.now() - started) / 1_000;
+}
+
+function summary(times: number[], seconds: number) {
+  const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
+  const perSecond = times.length / seconds;
+  return { p50, perSecond, row: { p50: rounded(p50), p95: rounded(p95), 'a second': Math.round(perSecond) } };
+}
+
+/** The first part fills caches and compiles; what grows after it would grow for ever. */
+async function compareUsage(): Promise<void> {
+  await through.run('tools/call', 64, Math.ceil(usageCalls / 5));
+  const before = await gateway.usage();
+  await through.run('tools/call', 64, usageCalls);
+  const after = await gateway.usage();
+  const megabytes = (bytes: number) => rounded(bytes / 1e6);
+  const microseconds = Math.round((after.cpuMicroseconds - before.cpuMicroseconds) / usageCalls);
+  report.note(`\nCPU time of the gateway: ${microseconds} µs a call, whatever else the machine does`);
+  report.note(
+    `Its heap: ${megabytes(before.heapBytes)} MB, after ${usageCalls} calls ${megabytes(after.heapBytes)} MB`,
+  );
+  const growth = megabytes(after.heapBytes - before.heapBytes);
+  report.target(`growth of the heap over ${usageCalls} calls, MB`, growth, 5);
+}
