@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import type { Config } from '#config/load-config.ts';
+import { singleTenant, type Tenants } from '#config/tenants/tenants.ts';
 import type { Tokens } from '#identity/tokens.ts';
 import { authenticate } from '#service/authenticate.ts';
 import { guardHost } from '#service/guard-host.ts';
@@ -7,15 +8,20 @@ import { measureRequests } from '#service/measure-requests.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import type { TurnQueue } from '../queue/turn-queue.ts';
+import { docsPage } from './docs-page.ts';
 import { mountRoutes } from './mount-routes.ts';
+import { openApiOf } from './openapi.ts';
 import { answerProblem, nothingHere } from './problem.ts';
 import { allRoutes } from './routes/all-routes.ts';
 import type { CrewsServices } from './services.ts';
+import { requireTenant, tenantWebhook } from './tenant-webhook.ts';
 import { webhookRoute } from './webhook-route.ts';
 
 export interface CrewsAppOptions {
   config: Config;
   tokens: Tokens;
+  /** Whose callers and webhooks are served; without it any caller's, and the webhook of the settings. */
+  tenants?: Tenants;
   services: CrewsServices;
   queue: TurnQueue;
   metrics: Metrics;
@@ -26,7 +32,7 @@ export interface CrewsAppOptions {
 
 /** Everything that crews answers over HTTP. */
 export function createCrewsApp(options: CrewsAppOptions): Express {
-  const { config, tokens, services, queue, metrics, logger, readiness } = options;
+  const { config, tokens, tenants, services, queue, metrics, logger, readiness } = options;
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
@@ -45,17 +51,15 @@ export function createCrewsApp(options: CrewsAppOptions): Express {
   // Chatwoot shows a signature instead of a token, and reaches crews under whatever name it knows.
   app.use(
     webhookRoute({
-      tenant: config.TENANT,
-      token: config.CHATWOOT_WEBHOOK_TOKEN,
-      secret: config.CHATWOOT_WEBHOOK_SECRET,
-      botId: config.CHATWOOT_BOT_ID,
-      writesAsBot: config.CHATWOOT_BOT_TOKEN !== undefined,
+      webhookOf: (tenant) => tenantWebhook(tenants ?? singleTenant(config), tenant),
       queue,
       logger,
     }),
   );
   app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
+  app.use(docsPage(openApiOf(allRoutes)));
   app.use(authenticate(tokens, 'crews', config.TENANT));
+  if (tenants) app.use(requireTenant(tenants));
   app.use(mountRoutes(allRoutes, services));
   app.use(nothingHere);
   app.use(answerProblem(logger));

@@ -4,14 +4,13 @@ import { verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts'
 import { parseWebhookBody } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
-import { type Inbound, type InboundSettings, inboundOf } from '../bot/inbound.ts';
+import { type Inbound, inboundOf } from '../bot/inbound.ts';
 import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
+import type { TenantWebhook } from './tenant-webhook.ts';
 
-export interface WebhookOptions extends Pick<InboundSettings, 'tenant' | 'botId' | 'writesAsBot'> {
-  /** The last part of the address. */
-  token: string;
-  /** Without it the address' token alone is trusted, as older versions of Chatwoot do not sign. */
-  secret: string | undefined;
+export interface WebhookOptions {
+  /** The webhook of a tenant; undefined where it has none. */
+  webhookOf(tenant: string): TenantWebhook | undefined;
   queue: TurnQueue;
   logger: Logger;
 }
@@ -22,26 +21,28 @@ const bodyLimit = '1mb';
  * The agent bot's webhook. Chatwoot waits five seconds and repeats only after 429 and 500: so an event is
  * stored and acknowledged in milliseconds, and when it cannot be stored the answer is 500.
  */
-export function webhookRoute(options: WebhookOptions): Router {
-  const { tenant, token, secret, queue, logger } = options;
+export function webhookRoute({ webhookOf, queue, logger }: WebhookOptions): Router {
   const router = Router();
   router.post(
     '/chatwoot/:tenant/:token',
-    (request, _response, next) => {
-      if (request.params.tenant !== tenant || !isSame(String(request.params.token), token)) {
+    (request, response, next) => {
+      const webhook = webhookOf(String(request.params.tenant));
+      if (!webhook || !isSame(String(request.params.token), webhook.token))
         throw new NotFoundError('There is no such webhook.');
-      }
+      response.locals.webhook = webhook;
       next();
     },
     express.raw({ type: () => true, limit: bodyLimit }),
     async (request, response) => {
+      const webhook = response.locals.webhook as TenantWebhook;
+      const { secret } = webhook;
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       if (secret) {
         const signature = request.get('x-chatwoot-signature');
         verifySignature({ body, signature, timestamp: request.get('x-chatwoot-timestamp') }, secret);
       }
       const delivery = request.get('x-chatwoot-delivery');
-      const inbound = inboundOf(parseWebhookBody(body), { ...options, delivery });
+      const inbound = inboundOf(parseWebhookBody(body), { ...webhook, delivery });
       const answer = await take(queue, inbound);
       logger.debug({ ...answer }, 'webhook');
       response.json(answer);

@@ -17,6 +17,7 @@ import type { RunStore } from '../../runs/run-store.ts';
 import { stampCheckpoints } from '../../runs/stamp-checkpoints.ts';
 import { allGraphs } from '../../runs/testing.ts';
 import { createCrewsApp } from '../app.ts';
+import { checkAnswer } from './check-answer.ts';
 
 /** A small graph in place of the crews': it repeats what is said, fails, is slow, and asks before it shouts. */
 export function smallGraph(checkpointer: BaseCheckpointSaver): CompiledGraph {
@@ -108,7 +109,7 @@ export interface CallOptions {
   subject?: string;
 }
 
-/** Calls a served crews with a token, and reads the answer as JSON where it is. */
+/** Calls a served crews with a token, and reads the answer, which must be as OpenAPI says. */
 export async function call(
   crews: Pick<Awaited<ReturnType<typeof serveCrews>>, 'url' | 'tokens'>,
   path: string,
@@ -123,6 +124,7 @@ export async function call(
   });
   const type = response.headers.get('content-type') ?? '';
   const text = await response.text();
+  checkAnswer(`${method} ${path}`, { status: response.status, type, text });
   return {
     status: response.status,
     type,
