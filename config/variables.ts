@@ -181,6 +181,16 @@ export const variableGroups = {
     ).describe(
       'Prices for a million tokens, model:input:output, in the currency of the ceilings in the business profile.',
     ),
+    OPENAI_TRANSCRIPTION_MODEL: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'The model that turns voice messages into text; without it only Chatwoot’s own transcripts are read.',
+      ),
+    OPENAI_IMAGES: onOff('false').describe(
+      'The chat model reads images: photos of customers are described by it.',
+    ),
     OPENAI_EMBEDDING_MODEL: z
       .string()
       .min(1)

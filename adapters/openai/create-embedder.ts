@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
 import { modelFetch } from './model-fetch.ts';
 import type { Embedder, ModelSettings } from './port.ts';
+import { codeOfRefusal, parseJson } from './read-answer.ts';
 import { errorOfStatus, translateModelError } from './translate-error.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
@@ -11,8 +12,6 @@ const batchSize = 128;
 const answerSchema = z.object({
   data: z.array(z.object({ index: z.int(), embedding: z.array(z.number()).min(1) })),
 });
-const refusalSchema = z.object({ error: z.object({ code: z.string().nullish() }) });
-
 /**
  * An embedder over any OpenAI-compatible provider. Asks once for a vector, to know its length; a provider
  * that cannot be used is so found at the start.
@@ -57,27 +56,13 @@ function batchEmbedder({ apiKey, baseUrl = openAiUrl, model, timeoutSeconds, ret
           signal,
         });
         const text = await response.text();
-        if (!response.ok) throw errorOfStatus(response.status, codeOf(text), undefined);
+        if (!response.ok) throw errorOfStatus(response.status, codeOfRefusal(text), undefined);
         return parseJson(text);
       } catch (error) {
         throw translateModelError(error);
       }
     }
   };
-}
-
-function codeOf(text: string): unknown {
-  const refusal = refusalSchema.safeParse(parseJson(text));
-  return refusal.success ? refusal.data.error.code : undefined;
-}
-
-/** Undefined for what is not JSON, such as a proxy's error page; the schemas refuse it. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function unexpected(problem: string, cause?: unknown): UpstreamError {

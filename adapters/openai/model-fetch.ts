@@ -9,7 +9,7 @@ const retriedStatuses = [408, 409, 429, 500, 502, 503, 504, 529];
  * the provider asks for or a doubling one, all within one time-out, which also bounds the reading of the
  * answer. A time-out itself is not repeated: nobody waits for a slow model twice.
  *
- * Only for requests that may be sent again and whose body is text.
+ * Only for requests that may be sent again and whose body is no stream.
  */
 export function modelFetch(options: { timeoutMs: number; retries: number }): typeof fetch {
   return async (input, init) => {

@@ -12,6 +12,23 @@ export interface Embedder {
   embed(texts: string[], signal: AbortSignal): Promise<number[][]>;
 }
 
+/** A recording, as a channel sent it. */
+export interface Recording {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** MIME type; providers tell the format by the name that follows from it. */
+  type: string;
+}
+
+/** Turns speech into text. */
+export interface Transcriber {
+  /**
+   * The words of a recording, in whatever language; empty where there are none.
+   *
+   * @throws UpstreamError, LimitError, AccessError, NotFoundError or InputError, as the provider fails.
+   */
+  transcribe(recording: Recording, signal: AbortSignal): Promise<string>;
+}
+
 /** Where a model is and how long to wait for it. */
 export interface ModelSettings {
   apiKey: string;

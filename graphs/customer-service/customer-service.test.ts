@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createSpendLedger } from '../shared/spending/spend-ledger.ts';
 import { newName, newPhone, startTestShop, type TestShop } from '../testing/shop.ts';
+import { isUnreadable } from './unreadable.ts';
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -140,6 +141,38 @@ describe('the language', () => {
   test('is the company’s where it does not speak the customer’s', async () => {
     const conversation = shop.conversation({ business: { languages: ['pt-BR'] } });
     expect((await conversation.say('hello')).reply).toMatch(/^Olá!/);
+  });
+});
+
+describe('what cannot be understood', () => {
+  test.each([
+    ['[áudio sem transcrição]', true],
+    ['[vídeo]\n[sticker]', true],
+    ['[imagem: uma trena de 5 m]', false],
+    ['[localização: -23.5, -46.6]', false],
+    ['oi\n[vídeo]', false],
+    ['', false],
+  ])('%j: %s', (text, unreadable) => {
+    expect(isUnreadable(text)).toBe(unreadable);
+  });
+
+  test('is said politely, without asking a model; again and again it goes to a person', async () => {
+    const before = shop.model.requests.length;
+    const conversation = shop.conversation();
+    for (let time = 0; time < 2; time += 1) {
+      expect((await conversation.say('[áudio sem transcrição]')).reply).toMatch(/não consegui entender/);
+    }
+    expect(shop.model.requests.length).toBe(before);
+    expect((await conversation.say('[vídeo]')).values.handoff).not.toBeNull();
+  });
+  test('in place of a yes confirms nothing', async () => {
+    const conversation = shop.conversation();
+    for (const text of ['tem trena?', 'quero 1']) await conversation.say(text);
+    expect((await conversation.say('[áudio sem transcrição]')).reply).toMatch(/não consegui entender/);
+    expect((await conversation.say('pode confirmar o pedido')).reply).toMatch(/confirmado/);
+  });
+  test('what is heard and seen is answered', async () => {
+    expect((await shop.conversation().say('[imagem: uma trena]')).reply).toMatch(/Trena/);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { Toolbox } from '#adapters/mcp/toolbox.ts';
 import type { BusinessProfile } from '#config/business-schema.ts';
+import type { Senses } from './perception/senses.ts';
 import type { SpendLedger } from './spending/spend-ledger.ts';
 
 /** What every graph is built from. */
@@ -10,6 +11,8 @@ export interface GraphDependencies {
   fallbackModel?: BaseChatModel | undefined;
   toolbox: Toolbox;
   business: BusinessProfile;
+  /** Hears and sees what customers send; without it only words are read. */
+  senses?: Senses | undefined;
   /** Counts what the models cost; without it nothing is counted. */
   spending?: SpendLedger | undefined;
 }

@@ -11,6 +11,7 @@ import { embed } from './embeddings.ts';
 import { answerError } from './error-answer.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
 import { type ChatPolicy, echoPolicy } from './policy.ts';
+import { transcriptions } from './transcriptions.ts';
 
 const rememberedRequests = 1_000;
 
@@ -72,6 +73,7 @@ export async function startSandboxOpenAi(
     else if (fault === 'cut_stream') await cut(response, JSON.stringify(completion));
     else response.json(completion);
   });
+  app.use('/v1', transcriptions({ requireModel, fails: (request) => failsBefore(faults.take(), request) }));
   app.post('/v1/embeddings', async (request, response) => {
     if (await failsBefore(faults.take(), request)) return;
     requireModel(request.body?.model);

@@ -3,9 +3,11 @@ import { languages, sentiments } from '#config/business-schema.ts';
 import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { lastCustomerText } from '../../shared/messages.ts';
 import { loadPrompt } from '../../shared/prompts.ts';
 import { causeBefore, causeOf } from '../handoff-rules.ts';
 import { type CustomerServiceState, intents, urgencies } from '../state.ts';
+import { isUnreadable } from '../unreadable.ts';
 
 const triageAnswer = z.object({
   intent: z
@@ -40,6 +42,10 @@ export function triage(dependencies: GraphDependencies) {
   return async (state: CustomerServiceState, runtime: NodeRuntime) => {
     const early = await causeBefore(dependencies, state, runtime);
     if (early) return { handoffCause: early, intent: 'human' as const, detour: false };
+    // Whoever is to answer it, there is nothing in it to be read.
+    if (isUnreadable(lastCustomerText(state.messages))) {
+      return { handoffCause: null, intent: 'other' as const, detour: false };
+    }
     const { language, ...answer } = await askForData(dependencies, runtime, {
       name: 'triage',
       system: prompt(state),

@@ -12,7 +12,8 @@ const filler = new Set(
 
 /** What is left of a question when the words of conversation are taken out. */
 export function searchQuery(request: ChatRequest): { query: string } {
-  const text = customerText(request).replace(/\bprefiro [^.,;!?]*/i, ''); // said of the customer, not the product
+  const said = customerText(request).replace(/\[imagem: ([^\]]*)\]/g, '$1');
+  const text = said.replace(/\bprefiro [^.,;!?]*/i, ''); // said of the customer, not the product
   const kept = text.split(/[\s,;:!?()"]+/).filter((word) => word && !filler.has(plain(word)));
   return { query: (kept.join(' ') || text).slice(0, 200) || 'produto' };
 }

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { UpstreamError } from '#errors/errors.ts';
+import { modelFetch } from './model-fetch.ts';
+import type { ModelSettings, Transcriber } from './port.ts';
+import { codeOfRefusal, parseJson } from './read-answer.ts';
+import { errorOfStatus, translateModelError } from './translate-error.ts';
+
+const openAiUrl = 'https://api.openai.com/v1';
+const answerSchema = z.object({ text: z.string() });
+
+/** The ending that a provider tells the format by; WhatsApp sends voice as `audio/ogg; codecs=opus`. */
+const endings: Record<string, string> = {
+  'audio/ogg': 'ogg',
+  'audio/opus': 'ogg',
+  'audio/mpeg': 'mp3',
+  'audio/mp3': 'mp3',
+  'audio/mp4': 'm4a',
+  'audio/x-m4a': 'm4a',
+  'audio/aac': 'm4a',
+  'audio/wav': 'wav',
+  'audio/x-wav': 'wav',
+  'audio/webm': 'webm',
+};
+
+/** A transcriber over any OpenAI-compatible provider (`POST /audio/transcriptions`). */
+export function createTranscriber(settings: ModelSettings): Transcriber {
+  const { apiKey, baseUrl = openAiUrl, model, timeoutSeconds, retries = 2 } = settings;
+  const send = modelFetch({ timeoutMs: timeoutSeconds * 1_000, retries });
+  return {
+    async transcribe({ bytes, type }, signal) {
+      const form = new FormData();
+      const mime = type.split(';')[0]?.trim().toLowerCase() ?? '';
+      form.set('file', new Blob([bytes], { type: mime }), `audio.${endings[mime] ?? 'ogg'}`);
+      form.set('model', model);
+      form.set('response_format', 'json');
+      try {
+        const headers = { authorization: `Bearer ${apiKey}` };
+        const response = await send(`${baseUrl}/audio/transcriptions`, {
+          method: 'POST',
+          headers,
+          body: form,
+          signal,
+        });
+        const text = await response.text();
+        if (!response.ok) throw errorOfStatus(response.status, codeOfRefusal(text), undefined);
+        const answer = answerSchema.safeParse(parseJson(text));
+        if (answer.success) return answer.data.text.trim();
+        throw new UpstreamError('The provider did not answer with a transcript.', {
+          code: 'unexpected_answer',
+          cause: answer.error,
+        });
+      } catch (error) {
+        throw translateModelError(error);
+      }
+    },
+  };
+}
