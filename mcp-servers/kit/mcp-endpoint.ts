@@ -37,7 +37,6 @@ export function mcpEndpoint(provider: Provider): RequestHandler {
     if (!('id' in message)) return void response.status(202).end();
     const server = createProtocolServer(provider, principal);
     const transport = createPostTransport(response, principal, questions);
-    response.on('close', () => void server.close());
     await server.connect(transport);
     transport.onmessage?.(message);
   };

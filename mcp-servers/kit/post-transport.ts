@@ -6,7 +6,8 @@ import type { OpenQuestions } from './open-questions.ts';
 
 /**
  * The transport of one request that was posted. Its answer is plain JSON, which is fastest, unless something is
- * said before it (progress, a log message, a question): from then on the response is a stream of events.
+ * said before it (progress, a log message, a question): from then on the response is a stream of events. It closes
+ * when the caller goes away before the answer.
  */
 export function createPostTransport(
   response: Response,
@@ -58,5 +59,9 @@ export function createPostTransport(
       transport.onclose?.();
     },
   };
+  response.once('close', () => {
+    // After a whole answer nothing is left to end, and ending it makes errors that cost more than the request.
+    if (!response.writableFinished || asked.size > 0) void transport.close();
+  });
   return transport;
 }

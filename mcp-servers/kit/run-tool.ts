@@ -11,6 +11,7 @@ import {
 import { factOf, type Principal } from '#identity/principal.ts';
 import type { AnyTool, ToolContext } from './define-tool.ts';
 import { boundArguments, type PreparedTool } from './tool-catalogue.ts';
+import { withinTime } from './within-time.ts';
 
 const defaultTimeoutSeconds = 30;
 
@@ -31,12 +32,10 @@ export async function runTool<Services>(
   const { definition } = tool;
   const input = parseInput(tool, given, context.principal);
   const seconds = definition.timeoutSeconds ?? defaultTimeoutSeconds;
-  const timeout = AbortSignal.timeout(seconds * 1_000);
-  const signal = AbortSignal.any([context.signal, timeout]);
-  const answer = await Promise.race([
-    definition.handle(input, { ...context, signal }),
-    rejectWhenAborted(signal, () => (timeout.aborted ? tooLate(definition, seconds) : signal.reason)),
-  ]);
+  const answer = await withinTime(context.signal, seconds, {
+    work: (signal) => definition.handle(input, { ...context, signal }),
+    tooLate: () => tooLate(definition, seconds),
+  });
   const structuredContent = definition.output.parse(answer);
   const content = definition.content?.(structuredContent) ?? [
     { type: 'text', text: JSON.stringify(structuredContent) },
@@ -96,13 +95,4 @@ function describeIssues(error: z.ZodError): string {
   });
   const more = error.issues.length - lines.length;
   return more > 0 ? `${lines.join('; ')}; and ${more} more` : lines.join('; ');
-}
-
-/** Lets a call end when its time is up even where a handler does not look at its signal. */
-function rejectWhenAborted(signal: AbortSignal, reason: () => unknown): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => reject(reason());
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
 }
