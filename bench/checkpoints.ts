@@ -1,4 +1,3 @@
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { BaseMessage } from '@langchain/core/messages';
 import { JsonPlusSerializer } from '@langchain/langgraph-checkpoint';
@@ -17,9 +16,12 @@ import {
   putStep,
   takeTurn,
 } from './checkpoints-conversation.ts';
+import { openReport, reportOptions } from './report.ts';
+import { median, quantile, rounded } from './statistics.ts';
 
 const { values: options } = parseArgs({
   options: {
+    ...reportOptions,
     /** Install the official PostgreSQL and SQLite savers for this run and compare with them. */
     official: { type: 'boolean', default: false },
     /** A PostgreSQL to use; without it one is started where its programs are found. */
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
 });
 const rounds = Number(options.rounds);
 const serde = new JsonPlusSerializer();
+const report = openReport(options);
 
 type Times = Record<'put' | 'putWrites' | 'getTuple', number[]>;
 type Bare = Record<'set' | 'serialised', number[]>;
@@ -45,11 +48,13 @@ if (official) {
   leftOut.push('PostgresSaver and SqliteSaver: run with --official, which installs them for this run');
 }
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, all on this machine.`);
-console.log(`Each figure: ${rounds} rounds after 10 to warm up, one operation at a time.`);
-for (const reason of leftOut) console.log(`left out: ${reason}`);
+report.note(
+  `Each figure: ${rounds} rounds after 10 to warm up, one operation at a time, all on this machine.`,
+);
+for (const reason of leftOut) report.note(`left out: ${reason}`);
 await compareTimes();
 await compareBytes();
+report.finish();
 for (const candidate of candidates) await candidate.close();
 await official?.remove();
 await server.stop();
@@ -68,9 +73,9 @@ async function compareTimes(): Promise<void> {
         if (base && samples) await timeRound(candidate, base, round, samples);
       }
     }
-    console.log(`\nAt ${count} messages, milliseconds:`);
-    console.table(times.flatMap((samples, i) => rowsOf(candidates[i]?.name ?? '', samples)));
-    reportTargets(bare, new Map(times.map((samples, i) => [candidates[i]?.name ?? '', samples])));
+    const rows = times.flatMap((samples, i) => rowsOf(candidates[i]?.name ?? '', samples));
+    report.table(`At ${count} messages, milliseconds`, rows);
+    reportTimes(count, bare, new Map(times.map((samples, i) => [candidates[i]?.name ?? '', samples])));
   }
 }
 
@@ -120,29 +125,32 @@ function rowsOf(saver: string, times: Times) {
   return Object.entries(times).map(([operation, samples]) => ({
     saver,
     operation,
-    p50: round(quantile(samples, 0.5)),
-    p95: round(quantile(samples, 0.95)),
+    p50: rounded(median(samples)),
+    p95: rounded(quantile(samples, 0.95)),
   }));
 }
 
-function reportTargets(bare: Bare, all: Map<string, Times>): void {
-  const median = (name: string, operation: keyof Times) => quantile(all.get(name)?.[operation] ?? [], 0.5);
-  const [set, serialised] = [quantile(bare.set, 0.5), quantile(bare.serialised, 0.5)];
-  const put = median('RedisSaver', 'put');
-  console.log(`bare SET of the new message: ${round(set)} ms; with serialising it: ${round(serialised)} ms`);
-  console.log(`put = ${round(put / serialised)} × that, ${round(put / set)} × the SET alone`);
-  const get = median('RedisSaver', 'getTuple');
-  console.log(`getTuple = ${round(get / median('MemorySaver', 'getTuple'))} × MemorySaver's`);
+/** The targets are for long histories, where a saver that saves all of it with each step is slow. */
+function reportTimes(count: number, bare: Bare, all: Map<string, Times>): void {
+  const of = (name: string, operation: keyof Times) => median(all.get(name)?.[operation] ?? []);
+  const [set, serialised, put] = [median(bare.set), median(bare.serialised), of('RedisSaver', 'put')];
+  report.note(
+    `bare SET of the new message: ${rounded(set)} ms; with serialising it: ${rounded(serialised)} ms`,
+  );
+  report.note(`put = ${rounded(put / serialised)} × that, ${rounded(put / set)} × the SET alone`);
+  if (count >= 100) report.target(`put at ${count} messages ÷ SET of the new bytes`, put / set, 2);
+  const getTuple = of('RedisSaver', 'getTuple') / of('MemorySaver', 'getTuple');
+  report.note(`getTuple = ${rounded(getTuple)} × MemorySaver's`);
+  if (count >= 1_000) report.target(`getTuple at ${count} messages ÷ MemorySaver's`, getTuple, 1.2);
   if (!all.has('PostgresSaver')) return;
   for (const operation of ['put', 'putWrites', 'getTuple'] as const) {
-    const ratio = median('RedisSaver', operation) / median('PostgresSaver', operation);
-    console.log(`${operation} = ${round(ratio)} × PostgresSaver's`);
+    const ratio = of('RedisSaver', operation) / of('PostgresSaver', operation);
+    report.target(`${operation} at ${count} messages ÷ PostgresSaver's`, ratio, 0.5);
   }
 }
 
 /** What whole conversations leave behind. */
 async function compareBytes(): Promise<void> {
-  console.log('\nOne conversation of a graph with one node (a turn: 2 messages, 3 checkpoints, 2 tasks):');
   const rows = [];
   for (const candidate of candidates) {
     const growth: number[] = [];
@@ -155,26 +163,22 @@ async function compareBytes(): Promise<void> {
       const stored = (await candidate.bytes()) - before;
       const [, once] = await serde.dumpsTyped(conversation.messages);
       growth.push(stored);
+      if (turns === 1000)
+        report.target('bytes of 1,000 turns ÷ their messages once', stored / once.length, 3);
       rows.push({
         saver: candidate.name,
         turns,
         'messages once': once.length,
         stored,
-        ratio: round(stored / once.length),
+        ratio: rounded(stored / once.length),
         'requests a turn': requests === undefined ? '' : ((candidate.requests?.() ?? 0) - requests) / turns,
       });
     }
     const exponent = Math.log10((growth.at(-1) ?? 0) / (growth.at(-2) ?? 1));
-    console.log(`${candidate.name}: stored bytes grow with turns to the power of ${round(exponent)}`);
+    report.note(`${candidate.name}: stored bytes grow with turns to the power of ${rounded(exponent)}`);
   }
-  console.table(rows);
-}
-
-function quantile(samples: readonly number[], share: number): number {
-  const sorted = samples.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-function round(value: number): number {
-  return Number(value.toPrecision(3));
+  report.table(
+    'One conversation of a graph with one node (a turn: 2 messages, 3 checkpoints, 2 tasks)',
+    rows,
+  );
 }
