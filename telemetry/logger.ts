@@ -1,4 +1,5 @@
 import { type Logger as PinoLogger, pino } from 'pino';
+import { maskPersonalData } from './mask-personal-data.ts';
 
 /** The part of a logger that this project uses; any pino-compatible logger fits. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error'> & {
@@ -9,7 +10,10 @@ const redactedPaths = ['password', 'token', 'secret', 'authorization', 'apiKey',
   (name) => [name, `*.${name}`, `*.*.${name}`],
 );
 
-/** A logger that writes JSON lines to standard error; fields that are named like secrets are masked. */
+/**
+ * A logger that writes JSON lines to standard error; fields that are named like secrets are masked, and so are
+ * personal data, wherever they stand.
+ */
 export function createLogger(options: { service: string; level: string }): Logger {
   return pino(
     {
@@ -17,6 +21,7 @@ export function createLogger(options: { service: string; level: string }): Logge
       base: { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: redactedPaths, censor: '********' },
+      hooks: { streamWrite: maskPersonalData },
       formatters: { level: (label) => ({ level: label }) },
     },
     pino.destination({ fd: 2, sync: true }),
