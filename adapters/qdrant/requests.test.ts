@@ -37,11 +37,20 @@ describe.skipIf(!hasOpenApi)(
       await store.listIds('products', undefined, noSignal);
       await store.delete('products', ['1', '2'], noSignal);
       await store.describe('products', noSignal);
+      await store.rebuild('products', undefined, noSignal);
       await store.holdLease({ name: 'sync', holder: 'a', seconds: 1 }, noSignal);
     };
 
     test('in a hybrid search', async () => {
       await everything(standOn(proxy.url, sandbox.apiKey, conceptEmbedder()).storeOf('hybrid'));
+      expect(proxy.problems).toEqual([]);
+    });
+
+    test('in a rebuild for another model', async () => {
+      await standOn(proxy.url, sandbox.apiKey).storeOf('a').upsert('knowledge', articles, noSignal);
+      const other = conceptEmbedder({ model: 'concepts-2' });
+      const store = standOn(proxy.url, sandbox.apiKey, other).storeOf('a');
+      expect(await store.rebuild('knowledge', undefined, noSignal)).toMatchObject({ done: true });
       expect(proxy.problems).toEqual([]);
     });
 

@@ -29,7 +29,7 @@ test('names are complete: no option was left in braces, no barcode has a wrong c
 test.each(judgedQueries.map((query) => [query.class, query.query, query] as const))(
   '%s "%s" names documents that there are',
   (queryClass, _text, { relevant }) => {
-    if (queryClass === 'negative') expect(relevant.size).toBe(0);
+    if (queryClass.endsWith('negative')) expect(relevant.size).toBe(0);
     else expect(relevant.size).toBeGreaterThan(0);
   },
 );

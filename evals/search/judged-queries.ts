@@ -1,5 +1,6 @@
 import type { CollectionName, Document } from '#adapters/qdrant/port.ts';
 import { articles, products } from './catalogue.ts';
+import { heldOutKnowledge, heldOutProducts } from './data/held-out.ts';
 import { knowledgeQueries, productQueries } from './data/queries.ts';
 
 export const queryClasses = [
@@ -12,6 +13,8 @@ export const queryClasses = [
   'unseen synonym',
   'intent',
   'negative',
+  'held-out words',
+  'held-out negative',
 ] as const;
 export type QueryClass = (typeof queryClasses)[number];
 
@@ -24,8 +27,8 @@ export interface JudgedQuery {
 }
 
 export const judgedQueries: JudgedQuery[] = [
-  ...judge('products', productQueries, productsNamed),
-  ...judge('knowledge', knowledgeQueries, articlesNamed),
+  ...judge('products', { ...productQueries, ...heldOutProducts }, productsNamed),
+  ...judge('knowledge', { ...knowledgeQueries, ...heldOutKnowledge }, articlesNamed),
 ];
 
 function judge(

@@ -3,12 +3,13 @@ import type { Evaluation, Judgement } from './evaluate.ts';
 import type { QueryClass } from './judged-queries.ts';
 import { queryClasses } from './judged-queries.ts';
 import { scoreRanking } from './metrics.ts';
-import { formatReport, targetResults } from './report.ts';
+import { formatReport, formatTargets, targetResults } from './report.ts';
 import { targets } from './targets.ts';
 
 function judgement(queryClass: QueryClass, right: boolean): Judgement {
-  const relevant = new Set(queryClass === 'negative' ? [] : ['a']);
-  const found = right === (queryClass === 'negative') ? [] : ['a'];
+  const isNegative = queryClass.endsWith('negative');
+  const relevant = new Set(isNegative ? [] : ['a']);
+  const found = right === isNegative ? [] : ['a'];
   const query = { class: queryClass, collection: 'products' as const, query: `uma ${queryClass}`, relevant };
   return { query, found, scores: scoreRanking(found, relevant) };
 }
@@ -29,12 +30,25 @@ describe('targets', () => {
   });
 
   test('classes without one are shown and miss nothing', () => {
-    expect(targetResults(evaluation(['synonym', 'intent'])).every(({ ok }) => ok)).toBe(true);
+    expect(
+      targetResults(evaluation(['synonym', 'intent', 'held-out words', 'held-out negative'])).every(
+        ({ ok }) => ok,
+      ),
+    ).toBe(true);
   });
 
   test('a single leak is too many', () => {
     expect(targetResults(evaluation([], 1)).at(-1)).toEqual({ name: 'leaks', value: 1, limit: 0, ok: false });
   });
+});
+
+test('the targets alone are a line each', () => {
+  const lines = formatTargets(targetResults(evaluation(['sku'], 2)))
+    .trimEnd()
+    .split('\n');
+  expect(lines).toHaveLength(Object.keys(targets).length + 1);
+  expect(lines[0]).toBe('MISSED recall@5 sku: 0 (target at least 0.95)');
+  expect(lines.at(-1)).toBe('MISSED leaks: 2 (target 0)');
 });
 
 describe('report', () => {

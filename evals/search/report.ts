@@ -32,12 +32,17 @@ export function formatReport(evaluation: Evaluation): string {
     '',
     ...failures(evaluation.ours),
     '',
-    ...targetResults(evaluation).map(
-      ({ name, value, limit, ok }) =>
-        `${ok ? 'ok    ' : 'MISSED'} ${name}: ${round(value)} (target ${name === 'leaks' ? '' : 'at least '}${limit})`,
-    ),
-    '',
+    formatTargets(targetResults(evaluation)),
   ].join('\n');
+}
+
+/** A line for each target. */
+export function formatTargets(results: TargetResult[]): string {
+  const lines = results.map(({ name, value, limit, ok }) => {
+    const goal = `${name === 'leaks' ? '' : 'at least '}${limit}`;
+    return `${ok ? 'ok    ' : 'MISSED'} ${name}: ${round(value)} (target ${goal})\n`;
+  });
+  return lines.join('');
 }
 
 const columns: [title: string, score: keyof QueryScores][] = [

@@ -38,7 +38,7 @@ const rulesOf: Record<Language, Rules> = {
   es: { stem: stemSpanish, sound: asItStands },
 };
 
-const revision = 1;
+const revision = 2;
 const longestMemory = 20_000;
 
 /** The analyser of a language. It remembers the words it met (at most 20,000), as stemming is its cost. */

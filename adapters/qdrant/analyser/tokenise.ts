@@ -1,4 +1,6 @@
 const longestToken = 40;
+/** `caixa d'água` is `caixa de água`: the letter is a preposition, and no word to search for. */
+const elidedPreposition = /(?<![\p{L}\p{N}])d['’´`](?=\p{L})/gu;
 
 /**
  * The words and numbers of a text in lower case, in order. A number and its unit are two tokens, however they
@@ -11,6 +13,7 @@ export function tokenise(text: string): string[] {
     text
       .normalize('NFC')
       .toLowerCase()
+      .replace(elidedPreposition, '')
       .match(/\p{N}+|\p{L}[\p{L}\p{N}]*/gu) ?? [];
   return tokens.map((token) => (token.length > longestToken ? token.slice(0, longestToken) : token));
 }

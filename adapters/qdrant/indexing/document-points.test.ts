@@ -27,7 +27,7 @@ describe('payload', () => {
       codes: ['FUR650', '7891234500115'],
       category_keys: ['ferramentas / eletricas', 'ferramentas', 'eletricas'],
       brand_key: null,
-      analyser: 'pt-1',
+      analyser: 'pt-2',
       text_hash: expect.stringMatching(/^[\w-]{22}$/),
       payload_hash: expect.stringMatching(/^[\w-]{22}$/),
     });

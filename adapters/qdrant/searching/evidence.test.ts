@@ -88,3 +88,36 @@ test('typing errors are looked for in names of products, and everywhere in knowl
 test('a query repeated a thousand times is one query', () => {
   expect(judge('furadeira '.repeat(1_000), drill)).toEqual(judge('furadeira', drill));
 });
+
+describe('the thing that is looked for', () => {
+  test.each([
+    ['furadeira sem fio', drill, true],
+    ['furadera sem fio', drill, true],
+    ['furadeira sem fio', 'Campainha sem Fio', false],
+    ['aparelho furadeira', drill, true],
+    ["bomba d'água", "Caixa d'Água 500 Litros", false],
+    ["bomba d'água", 'Bomba Submersa', true],
+  ])('of "%s" is in %s: %j', (query, title, hasHead) => {
+    expect(judge(query, title).hasHead).toBe(hasHead);
+  });
+
+  test('is not told of rules and answers, where no word names a thing', () => {
+    expect(judge('devolver produto', 'Devolver', '', 'knowledge').hasHead).toBe(false);
+  });
+});
+
+describe('the beginning of a long word', () => {
+  test.each([
+    ['esmeril', 'Esmerilhadeira Angular', true],
+    ['impermeab', 'Impermeabilizante', true],
+    ['serra', 'Serralheria', false],
+    ['lampadario', 'Lâmpada', false],
+  ])('"%s" for %s: %j', (query, title, found) => {
+    expect(judge(query, title).matchedBy.includes('spelling')).toBe(found);
+  });
+
+  test('counts less than the word', () => {
+    const whole = judge('esmerilhadeira', 'Esmerilhadeira').coverage;
+    expect(judge('esmeril', 'Esmerilhadeira').coverage).toBeLessThan(whole);
+  });
+});

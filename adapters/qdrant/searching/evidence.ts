@@ -10,10 +10,14 @@ export interface Evidence {
   /** Share of the query's words that the document has, each by its weight, 0 to 1. */
   coverage: number;
   matchedBy: ('words' | 'spelling' | 'synonym')[];
+  /** Whether it has the word that names the product which is looked for. */
+  hasHead: boolean;
 }
 
 interface Profile {
-  /** Weight of the first telling word of a query against each other; in Portuguese it names the thing. */
+  /** Whether the first telling word of a query names the thing itself; in Portuguese it does. */
+  headFirst: boolean;
+  /** Weight of the first telling word of a query against each other. */
   headWeight: number;
   /** What a word counts that stands in the text alone. */
   textWeight: number;
@@ -22,8 +26,8 @@ interface Profile {
 }
 
 const profiles: Record<CollectionName, Profile> = {
-  products: { headWeight: 1.5, textWeight: 0.7, spellingInText: false },
-  knowledge: { headWeight: 1, textWeight: 0.9, spellingInText: true },
+  products: { headFirst: true, headWeight: 1.5, textWeight: 0.7, spellingInText: false },
+  knowledge: { headFirst: false, headWeight: 1, textWeight: 0.9, spellingInText: true },
 };
 
 /**
@@ -38,6 +42,10 @@ const titleWeight = 0.95;
 const spellingWeight = 0.95;
 /** Measures and numbers say little by themselves: half of a catalogue has 220 V. */
 const numberWeight = 0.5;
+/** How alike a word and its beginning are, as in `esmeril` for `esmerilhadeira`. */
+const shortFormSimilarity = 0.75;
+/** The beginning of fewer letters is that of too many words. */
+const shortestForm = 6;
 const genericWeight = 0.5;
 const mostQueryWords = 16;
 
@@ -69,6 +77,7 @@ export function createJudge(query: Word[], collection: CollectionName, analyser:
     const alike = Math.max(
       spellingSimilarity(word.sound, other.sound),
       spellingSimilarity(word.text, other.text),
+      isShortFor(word.text, other.text) ? shortFormSimilarity : 0,
     );
     compared[position]?.set(other.text, alike);
     return alike;
@@ -87,16 +96,22 @@ export function createJudge(query: Word[], collection: CollectionName, analyser:
   return (document: Fields): Evidence => {
     const places = placesOf(document, analyser, profile);
     let found = 0;
+    let hasHead = false;
     const matchedBy = new Set<'words' | 'spelling'>();
     words.forEach((word, position) => {
       const same = places.terms.get(word.term) ?? 0;
       const alike = same > 0 ? 0 : mostAlike(position, word, places.spellings);
       if (same > 0) matchedBy.add('words');
       else if (alike > 0) matchedBy.add('spelling');
+      if (position === head && same + alike > 0) hasHead = profile.headFirst;
       found += Math.max(same, alike) * (weights[position] ?? 0);
     });
-    return { coverage: total === 0 ? 0 : found / total, matchedBy: [...matchedBy] };
+    return { coverage: total === 0 ? 0 : found / total, matchedBy: [...matchedBy], hasHead };
   };
+}
+
+function isShortFor(word: string, other: string): boolean {
+  return word.length >= shortestForm && other.startsWith(word);
 }
 
 function weightOf(word: Word, isHead: boolean, profile: Profile): number {

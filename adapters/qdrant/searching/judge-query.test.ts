@@ -27,9 +27,14 @@ test('the best of several rewritings counts', () => {
   const judge = judgeFor('benjamim', 'extensão', 'filtro de linha');
   expect(judge({ title: 'Filtro de Linha 5 Tomadas', text: '' }).coverage).toBeGreaterThan(0.8);
   expect(judge({ title: 'Extensão 5 metros', text: '' }).coverage).toBeGreaterThan(0.8);
-  expect(judge({ title: 'Martelo', text: '' })).toEqual({ coverage: 0, matchedBy: [] });
+  expect(judge({ title: 'Martelo', text: '' })).toEqual({ coverage: 0, matchedBy: [], hasHead: false });
 });
 
 test('without rewritings it is the judge of the words', () => {
-  expect(judgeFor('privada')(toilet)).toEqual({ coverage: 0, matchedBy: [] });
+  expect(judgeFor('privada')(toilet)).toEqual({ coverage: 0, matchedBy: [], hasHead: false });
+});
+
+test('the head of the better one counts: the thing that was meant is there', () => {
+  expect(judgeFor('privada', 'vaso sanitário')(toilet).hasHead).toBe(true);
+  expect(judgeFor('tampa de vaso', 'assento sanitário')(toilet).hasHead).toBe(false);
 });

@@ -21,8 +21,9 @@ export function createQueryJudge(
   return (document) => {
     let best = judgeSaid(document);
     for (const judge of judgesMeant) {
-      const coverage = judge(document).coverage * synonymWeight;
-      if (coverage > best.coverage) best = { coverage, matchedBy: ['synonym'] };
+      const meant = judge(document);
+      const coverage = meant.coverage * synonymWeight;
+      if (coverage > best.coverage) best = { coverage, matchedBy: ['synonym'], hasHead: meant.hasHead };
     }
     return best;
   };

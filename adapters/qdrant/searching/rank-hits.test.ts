@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Evidence } from './evidence.ts';
 import { type Found, rankHits } from './rank-hits.ts';
 import type { StoredPayload } from './stored-payload.ts';
@@ -6,9 +6,13 @@ import type { StoredPayload } from './stored-payload.ts';
 const payload = (id: string, text = ''): StoredPayload => ({ id, title: `Produto ${id}`, text });
 
 /** Points in fused order, each with the coverage that the judge is to give it. */
-function found(coverages: Record<string, number>, more: Partial<Found> = {}) {
+function found(coverages: Record<string, number>, more: Partial<Found> = {}, heads: string[] = []) {
   const fused = Object.keys(coverages).map((pointId) => ({ pointId, payload: payload(pointId) }));
-  const judge = ({ id }: StoredPayload): Evidence => ({ coverage: coverages[id] ?? 0, matchedBy: ['words'] });
+  const judge = ({ id }: StoredPayload): Evidence => ({
+    coverage: coverages[id] ?? 0,
+    matchedBy: ['words'],
+    hasHead: heads.includes(id),
+  });
   return (limit = 10) => rankHits({ byCode: [], fused, cosines: new Map(), ...more }, judge, limit);
 }
 
@@ -27,6 +31,22 @@ test('what is far behind the best is left out', () => {
   expect(ids(found({ a: 1, b: 0.51, c: 0.45 })())).toEqual(['a', 'b']);
 });
 
+describe('where the thing itself is there', () => {
+  test('other things with the same properties are no answer', () => {
+    expect(ids(found({ bell: 0.6, drill: 0.5 }, {}, ['drill'])())).toEqual(['drill']);
+    expect(ids(found({ bell: 0.6, lamp: 0.5 })())).toEqual(['bell', 'lamp']);
+  });
+
+  test('it must be a good match itself', () => {
+    expect(ids(found({ bell: 0.6, drill: 0.3 }, {}, ['drill'])())).toEqual(['bell']);
+  });
+
+  test('what was asked for by its code, or means the same, stays', () => {
+    const more = { byCode: [payload('code')], cosines: new Map([['near', 0.6]]) };
+    expect(ids(found({ drill: 0.7, near: 0.1 }, more, ['drill'])())).toEqual(['code', 'drill', 'near']);
+  });
+});
+
 test('a code goes before everything, and does not hide the rest', () => {
   const hits = found({ a: 1, b: 0.9 }, { byCode: [payload('b')] })();
   expect(ids(hits)).toEqual(['b', 'a']);
@@ -43,6 +63,7 @@ test('a document is shown once, by its best part', () => {
   const judge = ({ text }: StoredPayload): Evidence => ({
     coverage: text === 'second' ? 0.9 : 0.6,
     matchedBy: ['words'],
+    hasHead: false,
   });
   const hits = rankHits({ byCode: [], fused: parts, cosines: new Map() }, judge, 10);
   expect(hits.map(({ document, score }) => [document.text, score])).toEqual([['second', 0.9]]);

@@ -28,10 +28,13 @@ export function rankHits(
     if (!known || known.score < score) hits.set(payload.id, toHit(payload, score, matchedBy));
   };
   for (const payload of byCode) keepBetter(payload, 1, ['sku']);
-  for (const { pointId, payload } of fused) {
-    const { coverage, matchedBy } = judge(payload);
-    const cosine = cosines.get(pointId);
-    if (coverage < goodCoverage && cosine === undefined) continue;
+  const judged = fused
+    .map(({ pointId, payload }) => ({ payload, ...judge(payload), cosine: cosines.get(pointId) }))
+    .filter(({ coverage, cosine }) => coverage >= goodCoverage || cosine !== undefined);
+  // Where the shop has the thing itself, another thing with the same properties is no answer.
+  const isThere = judged.some(({ hasHead }) => hasHead);
+  for (const { payload, coverage, matchedBy, hasHead, cosine } of judged) {
+    if (isThere && !hasHead && cosine === undefined) continue;
     const byMeaning: MatchedBy[] = cosine === undefined ? [] : ['meaning'];
     keepBetter(payload, Math.max(coverage, cosine ?? 0), [...matchedBy, ...byMeaning]);
   }

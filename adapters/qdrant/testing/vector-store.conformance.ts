@@ -269,7 +269,7 @@ export function describeVectorStore(open: () => Promise<Stand>): void {
     expect(await store.describe('products', noSignal)).toEqual({
       documents: products.length,
       chunks: products.length,
-      analyser: 'pt-1',
+      analyser: 'pt-2',
       embeddingModel: undefined,
       needsRebuild: false,
     });

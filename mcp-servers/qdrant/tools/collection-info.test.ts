@@ -22,7 +22,7 @@ test('counts the documents of the caller and tells the analyser', async () => {
   expect(await info('products')).toEqual({
     documents: 4,
     chunks: 4,
-    analyser: 'pt-1',
+    analyser: 'pt-2',
     embedding_model: null,
     needs_rebuild: false,
   });

@@ -11,7 +11,7 @@ const list = async (principal?: object) =>
   (await shop.server.call('list_collections', {}, principal)).data.collections;
 
 test('tells of both collections what they hold', async () => {
-  const made = { analyser: 'pt-1', embedding_model: null, needs_rebuild: false };
+  const made = { analyser: 'pt-2', embedding_model: null, needs_rebuild: false };
   expect(await list()).toEqual([
     { name: 'products', documents: 4, chunks: 4, ...made },
     { name: 'knowledge', documents: 2, chunks: 2, ...made },

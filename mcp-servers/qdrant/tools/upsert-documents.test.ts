@@ -21,7 +21,7 @@ test('what was written can be found at once, and is not written twice', async ()
   expect(await info()).toEqual({
     documents: products.length,
     chunks: products.length,
-    analyser: 'pt-1',
+    analyser: 'pt-2',
     embedding_model: null,
     needs_rebuild: false,
   });
