@@ -11,6 +11,7 @@ export const listInboxes = defineChatwootTool({
     'Lists the inboxes of the account: the channels over which customers write, and for WhatsApp the approved message templates. Use it before send_template, to choose a template and see what {{1}}, {{2}}, … stand for.',
   scope: 'chatwoot:read',
   annotations: readsChatwoot,
+  ttlSeconds: 60,
   input: z.object({
     inbox_id: z.int().positive().optional().describe('Only this inbox.'),
     template_words: z

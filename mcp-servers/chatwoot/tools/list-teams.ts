@@ -10,6 +10,7 @@ export const listTeams = defineChatwootTool({
     'Lists the teams of the account with their numbers. Use it before hand_off or assign_conversation, to choose who should take a conversation.',
   scope: 'chatwoot:read',
   annotations: readsChatwoot,
+  ttlSeconds: 60,
   input: z.object({}),
   output: z.object({
     teams: z.array(z.object({ id: z.int(), name: z.string() })),

@@ -16,6 +16,7 @@ export const describeModel = defineOdooTool({
     'give query ("date", "partner"), or go on with next_offset.',
   scope: 'odoo:read',
   annotations: readsOdoo,
+  ttlSeconds: 300,
   input: z.object({
     model: modelArgument,
     query: z.string().trim().max(100).default('').describe('A part of the name or label of a field'),

@@ -12,6 +12,7 @@ export const listModels = defineOdooTool({
     'find one ("invoice", "sale."). Then call describe_model for its fields.',
   scope: 'odoo:read',
   annotations: readsOdoo,
+  ttlSeconds: 300,
   input: z.object({
     query: z.string().trim().max(100).default('').describe('A part of the technical name or of the name'),
     offset: offsetArgument,
