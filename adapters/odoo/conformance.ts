@@ -151,11 +151,12 @@ export function describeOdooConformance(name: string, connect: () => Promise<Con
       await expect(run()).rejects.toMatchObject({ code });
     });
 
-    test('a record that does not exist', async () => {
-      const context = { lang: 'en_US' };
-      await expect(
-        odoo.write('res.partner', [2_000_000_000], { name: 'x' }, { context }),
-      ).rejects.toMatchObject({ code: 'record_not_found' });
+    test.each(['en_US', 'pt_BR'])('a record that does not exist, told in %s', async (lang) => {
+      const missing = odoo.write('res.partner', [2_000_000_000], { name: 'x' }, { context: { lang } });
+      await expect(missing).rejects.toMatchObject({
+        code: 'record_not_found',
+        message: expect.stringContaining('there is no res.partner 2000000000'),
+      });
       expect(await odoo.searchCount('res.partner', [['id', '=', 2_000_000_000]])).toBe(0);
     });
 

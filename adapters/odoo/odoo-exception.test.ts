@@ -15,6 +15,12 @@ describe('errorOfException', () => {
       NotFoundError,
       'record_not_found',
     ],
+    [
+      'odoo.exceptions.UserError',
+      'O registro não existe ou foi excluído. (Registro: res.partner(99,), Usuário: 2)',
+      NotFoundError,
+      'record_not_found',
+    ],
     ['odoo.exceptions.UserError', "Object foo.bar doesn't exist", NotFoundError, 'unknown_model'],
     ['odoo.exceptions.UserError', 'No lines', InputError, 'odoo_refused'],
     ['odoo.exceptions.ValidationError', 'Contacts require a name', InputError, 'odoo_refused'],
@@ -29,6 +35,19 @@ describe('errorOfException', () => {
     const error = errorOfException({ name, message }, place);
     expect(error).toBeInstanceOf(errorClass);
     expect(error.code).toBe(code);
+  });
+
+  test.each([
+    [
+      'Record does not exist or has been deleted.\n(Record: res.partner(99,), User: 2)',
+      'there is no res.partner 99',
+    ],
+    ['Gone. (Registro: sale.order(7, 8), Usuário: 2)', 'there is no sale.order 7, 8'],
+    ['Gone.', 'Gone.'],
+  ])('a missing record is named without the words of Python: %j', (message, text) => {
+    const error = errorOfException({ name: 'odoo.exceptions.MissingError', message }, place);
+    expect(error.message).toBe(`${place}: ${text}`);
+    expect(error.fix).toContain('deleted');
   });
 
   test('only a busy database is worth a repetition', () => {

@@ -26,7 +26,7 @@ export function errorOfException({ name, message }: OdooException, place: Place)
         fix: 'Use something that the Odoo user may access, or have its access rights extended.',
       });
     case 'MissingError':
-      return new NotFoundError(`${place}: ${text}`, { code: 'record_not_found' });
+      return recordMissing(text, place);
     case 'UserError':
     case 'ValidationError':
     case 'RedirectWarning':
@@ -52,8 +52,8 @@ export function errorOfException({ name, message }: OdooException, place: Place)
 /** XML-RPC gives user errors, missing records and unknown models one fault code; only the text differs. */
 function errorOfUserError(text: string, place: Place): ProjectError {
   if (/^Object \S+ doesn't exist/.test(text)) return unknownModel(place);
-  if (/^Record does not exist or has been deleted/.test(text)) {
-    return new NotFoundError(`${place}: ${text}`, { code: 'record_not_found' });
+  if (/^Record does not exist or has been deleted/.test(text) || missingRecord.test(text)) {
+    return recordMissing(text, place);
   }
   return new InputError(`Odoo refused ${place}: ${text}`, {
     code: 'odoo_refused',
@@ -68,6 +68,18 @@ function errorOfProgram(text: string, place: Place): ProjectError {
   return new InputError(`Odoo could not make sense of ${place}: ${shown}`, {
     code: 'odoo_refused',
     fix: 'Correct the field names and values.',
+  });
+}
+
+/** How Odoo names the records, in the language of the user: `(Registro: res.partner(99,), Usuário: 2)`. */
+const missingRecord = /\([^():]+: ([\w.]+)\(([\d, ]+)\), [^():]+: \d+\)/;
+
+function recordMissing(text: string, place: Place): NotFoundError {
+  const [, model, ids] = missingRecord.exec(text) ?? [];
+  const what = model && ids ? `there is no ${model} ${ids.replace(/[, ]+$/, '')}` : text;
+  return new NotFoundError(`${place}: ${what}`, {
+    code: 'record_not_found',
+    fix: 'Look for the record that is meant; this one does not exist or has been deleted.',
   });
 }
 

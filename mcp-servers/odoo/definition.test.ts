@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '#config/load-config.ts';
 import { silentLogger } from '#telemetry/logger.ts';
@@ -58,6 +59,25 @@ describe('mcp-odoo', () => {
       if (byClock.includes(name))
         expect([input.shape, output.shape]).toMatchObject([{ time_zone: {} }, { time_zone: {} }]);
     }
+  });
+
+  test('no argument has a schema of alternatives, which many models cannot follow', async () => {
+    const under = await startSandboxUnderTest('json2', 15, 19, everything);
+    const tools = await under.server.tools().finally(under.close);
+    const complicated = tools.filter(({ inputSchema }) =>
+      /"(anyOf|oneOf|allOf|\$ref)"/.test(JSON.stringify(inputSchema)),
+    );
+    expect(complicated.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('every tool is part of a journey over both APIs, stand-ins and the real Odoo', () => {
+    const journeys = ['sale', 'care', 'any-model']
+      .map((name) => readFileSync(new URL(`./${name}.test.ts`, import.meta.url), 'utf8'))
+      .concat(readFileSync(new URL('./testing/appointments.ts', import.meta.url), 'utf8'));
+    const missing = odooServer.tools.filter(
+      ({ name }) => !journeys.some((text) => text.includes(`'${name}'`)),
+    );
+    expect(missing.map(({ name }) => name)).toEqual([]);
   });
 
   test.each(odooServer.tools.map((tool) => [tool.name, tool] as const))(

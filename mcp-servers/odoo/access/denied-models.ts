@@ -35,6 +35,6 @@ export function checkModelAllowed(model: string): void {
   if (!isDeniedModel(model)) return;
   throw new AccessError(`The model ${model} is not open to tools.`, {
     code: 'model_denied',
-    fix: 'Use a model of the resource odoo://models.',
+    fix: 'Use one of the models of list_models.',
   });
 }

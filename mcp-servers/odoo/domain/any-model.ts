@@ -12,7 +12,10 @@ export const modelArgument = z
 export const domainArgument = z
   .array(z.unknown())
   .default([])
-  .describe('Condition in prefix notation, for example [["name", "ilike", "desk"], ["active", "=", true]]');
+  .describe(
+    'List of conditions that must all hold, such as [["name", "ilike", "desk"], ["list_price", "<", 100]]; "|" ' +
+      'before two of them: one must hold. Related fields: "partner_id.city"',
+  );
 
 export const fieldsArgument = z
   .array(z.string().max(100))

@@ -83,7 +83,11 @@ describe('checkDomain', () => {
     ['an operator without terms', ['|', name], '"|" at 0 must stand before two terms'],
     ['a lonely negation', ['!'], '"!" at 0 must stand before a term'],
     ['infix notation', [name, '|', name], '"|" at 1 must stand before two terms'],
-    ['a condition without its list', ['name', '=', 'Ana'], 'the element at 2 is neither'],
+    [
+      'a condition without its list',
+      ['name', '=', 'Ana'],
+      'a condition must stand in a list, even when it is the only one',
+    ],
     ['an object', [{ name: 'Ana' }], 'the element at 0 is neither'],
     ['a short condition', [['name', '=']], 'a condition has 2 elements'],
     ['a number for a field', [[7, '=', 1]], 'does not begin with a field name'],
@@ -99,7 +103,7 @@ describe('checkDomain', () => {
     ],
     ['a path through no relation', [['name.code', '=', 1]], 'name of res.partner is no relation'],
     ['a long path', [['parent_id.parent_id.parent_id.parent_id.name', '=', 1]], 'more than 4 steps'],
-    ['an operator that does not exist', [['name', 'ilik', 'a']], 'there is no operator "ilik". Did you mean'],
+    ['an operator that does not exist', [['name', 'ilik', 'a']], 'there is no operator "ilik"'],
     [
       'the operator that goes around access rules',
       [['parent_id', 'any!', []]],
@@ -116,6 +120,12 @@ describe('checkDomain', () => {
     expect(error).toBeInstanceOf(InputError);
     expect((error as InputError).message).toContain(reason);
     expect((error as InputError).fix).toBeTruthy();
+  });
+
+  test('a wrong operator is answered with the nearest ones and all of them', async () => {
+    await expect(check([['name', 'ilik', 'a']])).rejects.toMatchObject({
+      fix: expect.stringMatching(/^Did you mean ilike.*\? Operators are =, !=, .*not any\.$/),
+    });
   });
 
   test.each([

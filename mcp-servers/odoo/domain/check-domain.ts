@@ -48,6 +48,8 @@ export async function checkDomain(
 ): Promise<unknown[]> {
   if (domain.length > mostTerms) throw malformed(`it has more than ${mostTerms} terms`);
   if (depth > deepest) throw malformed('it is nested too deeply');
+  if (isBareCondition(domain))
+    throw malformed('a condition must stand in a list, even when it is the only one');
   checkNotation(domain);
   const checked: unknown[] = [];
   for (const term of domain) {
@@ -63,6 +65,13 @@ interface Place {
   fieldsOf: FieldsOf;
   timeZone: string;
   depth: number;
+}
+
+/** `["name", "=", "Ana"]` in place of `[["name", "=", "Ana"]]`. */
+function isBareCondition([path, operator, ...rest]: readonly unknown[]): boolean {
+  return (
+    typeof path === 'string' && !(path in arity) && operators.includes(String(operator)) && rest.length === 1
+  );
 }
 
 /** Reads backwards: each operator takes the terms after it and leaves one. */
@@ -94,7 +103,10 @@ async function checkCondition(condition: unknown[], { model, fieldsOf, timeZone,
   if (typeof path !== 'string') throw malformed('a condition does not begin with a field name');
   const field = await resolvePath(path, model, fieldsOf);
   if (!operators.includes(operator)) {
-    throw malformed(`there is no operator "${operator}".${didYouMean(operator, operators)}`);
+    throw malformed(
+      `there is no operator "${operator}"`,
+      `${didYouMean(operator, operators)} Operators are ${operators.join(', ')}.`.trim(),
+    );
   }
   if (nestedOperators.includes(operator)) {
     if (!field.relation || !Array.isArray(value)) {
@@ -152,9 +164,8 @@ function checkValue(operator: string, value: unknown, path: string): void {
   }
 }
 
-function malformed(reason: string): InputError {
-  return new InputError(`The domain is malformed: ${reason}.`.replace('?.', '?'), {
-    code: 'malformed_domain',
-    fix: 'A domain is a list such as ["|", ["name", "ilike", "desk"], ["active", "=", false]].',
-  });
+const example = 'A domain is a list such as ["|", ["name", "ilike", "desk"], ["active", "=", false]].';
+
+function malformed(reason: string, fix = example): InputError {
+  return new InputError(`The domain is malformed: ${reason}.`, { code: 'malformed_domain', fix });
 }

@@ -16,6 +16,10 @@ describe('closest', () => {
     expect(closest(name, fields)[0]).toBe(expected);
   });
 
+  test('knows a model by its last part', () => {
+    expect(closest('partner', ['res.partner', 'res.partner.bank', 'sale.order'])).toEqual(['res.partner']);
+  });
+
   test('gives no more than asked for, closest first', () => {
     expect(closest('partner_i', fields, 1)).toEqual(['partner_id']);
     expect(closest('partner', fields, 5)).toEqual(['partner_id', 'partner_invoice_id']);

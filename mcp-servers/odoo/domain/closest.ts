@@ -3,7 +3,10 @@ export function closest(name: string, names: Iterable<string>, most = 3): string
   const farthest = Math.max(2, Math.floor(name.length / 3));
   return [...names]
     .map((candidate) => ({ candidate, distance: distanceBetween(name, candidate) }))
-    .filter(({ candidate, distance }) => distance <= farthest || candidate.startsWith(name))
+    .filter(
+      ({ candidate, distance }) =>
+        distance <= farthest || candidate.startsWith(name) || candidate.endsWith(`.${name}`),
+    )
     .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
     .slice(0, most)
     .map(({ candidate }) => candidate);

@@ -31,7 +31,7 @@ export function fieldsOfAllowedModels(
       const models = (await listModels(odoo, options)).map((known) => known.model);
       throw new InputError(`There is no model ${model} in Odoo.${didYouMean(model, models)}`, {
         code: 'unknown_model',
-        fix: 'Take the model from the resource odoo://models.',
+        fix: 'Find the technical name with list_models.',
         cause: error,
       });
     }

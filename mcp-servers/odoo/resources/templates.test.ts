@@ -50,6 +50,18 @@ const describeTemplates = (name: string, start: () => Promise<OdooUnderTest>) =>
       }
     };
 
+    test('are listed with what they are good for', async () => {
+      const client = await under.server.client();
+      const { resourceTemplates } = await client.listResourceTemplates().finally(() => client.close());
+      expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([
+        'odoo://models/{model}',
+        'odoo://records/{model}/{id}',
+        'odoo://files/{model}/{id}/{field}',
+        'odoo://attachments/{id}',
+      ]);
+      for (const { title, description } of resourceTemplates) expect(title && description).toBeTruthy();
+    });
+
     test('describe a model', async () => {
       const { mimeType, text = '' } = await read('odoo://models/res.partner');
       expect(mimeType).toBe('application/json');
@@ -115,10 +127,13 @@ const describeTemplates = (name: string, start: () => Promise<OdooUnderTest>) =>
 
     test('complete models, records and fields', async () => {
       const template = 'odoo://files/{model}/{id}/{field}';
-      expect((await complete(template, 'model', 'sale.or'))[0]).toBe('sale.order');
+      for (const uri of [template, 'odoo://models/{model}', 'odoo://records/{model}/{id}']) {
+        expect((await complete(uri, 'model', 'sale.or'))[0]).toBe('sale.order');
+      }
       expect(await complete(template, 'model', 'res.users')).toEqual([]);
       const given = { model: 'res.partner' };
       expect(await complete(template, 'id', mark, given)).toEqual([String(partner)]);
+      expect(await complete('odoo://records/{model}/{id}', 'id', mark, given)).toEqual([String(partner)]);
       expect(await complete(template, 'id', String(partner), given)).toContain(String(partner));
       expect(await complete(template, 'id', '', {})).toEqual([]);
       expect(await complete(template, 'field', 'image_1', given)).toContain('image_1920');
