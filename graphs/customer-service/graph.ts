@@ -7,12 +7,13 @@ import type { GraphDependencies } from '../shared/dependencies.ts';
 import { retryPolicy } from '../shared/retry-policy.ts';
 import { supportGraph } from '../support/graph.ts';
 import { askWho } from './nodes/ask-who.ts';
+import { condense } from './nodes/condense.ts';
 import { converse } from './nodes/converse.ts';
 import { handOff } from './nodes/hand-off.ts';
 import { identify } from './nodes/identify.ts';
 import { remember } from './nodes/remember.ts';
 import { triage } from './nodes/triage.ts';
-import { afterSpecialist, afterTriage, specialistFor } from './routes.ts';
+import { afterRemembering, afterSpecialist, afterTriage, specialistFor } from './routes.ts';
 import { customerServiceState } from './state.ts';
 
 type Answering = ReturnType<typeof specialistFor>;
@@ -42,6 +43,7 @@ export function customerServiceGraph(dependencies: GraphDependencies) {
     .addNode('support', supportGraph(dependencies).compile())
     .addNode('hand_off', handOff(dependencies))
     .addNode('remember', remember)
+    .addNode('condense', condense(dependencies))
     .addEdge(START, 'identify')
     .addEdge('identify', 'triage')
     .addConditionalEdges('triage', afterTriage, ['ask_who', ...answering])
@@ -52,5 +54,6 @@ export function customerServiceGraph(dependencies: GraphDependencies) {
     .addConditionalEdges('scheduling', afterOne, ['triage', 'hand_off', 'remember'])
     .addConditionalEdges('support', afterOne, ['hand_off', 'remember'])
     .addEdge('hand_off', 'remember')
-    .addEdge('remember', END);
+    .addConditionalEdges('remember', afterRemembering, ['condense', END])
+    .addEdge('condense', END);
 }

@@ -28,15 +28,19 @@ export const causeNames: Record<HandoffCause, string> = {
     'A resposta do modelo estava vazia ou tinha dados que não estão nos resultados, e não foi enviada.',
 };
 
-/** What the customer is told; outside the hours also when people are back. */
+/**
+ * What the customer is told; outside the hours also when people are back.
+ *
+ * @param hours undefined where the channel has told them.
+ */
 export function handoffReply(
   cause: HandoffCause,
-  { hours }: Pick<BusinessProfile, 'hours'>,
+  hours: BusinessProfile['hours'] | undefined,
   language: Language,
   now: Date,
 ): string {
   const reply = (cause === 'asked' ? taking : better)[language];
-  const next = nextOpening(hours, now);
+  const next = hours && nextOpening(hours, now);
   if (!next) return reply;
   const back = describeMoment(next, language);
   const when = language === 'en' ? `We are back on ${back}.` : `Voltamos ${back}.`;

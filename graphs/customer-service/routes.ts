@@ -1,5 +1,7 @@
+import { END } from '@langchain/langgraph';
 import type { BusinessProfile } from '#config/business-schema.ts';
 import { hasFailedTooOften } from './handoff-rules.ts';
+import { isLong } from './nodes/condense.ts';
 import type { CustomerServiceState } from './state.ts';
 
 /** Of these a crew answers only when it is known which customer writes. */
@@ -40,3 +42,6 @@ export function afterSpecialist(business: BusinessProfile) {
     return isForPerson ? 'hand_off' : 'remember';
   };
 }
+
+/** A long thread is shortened; what is rare must not cost every turn a step. */
+export const afterRemembering = (state: CustomerServiceState) => (isLong(state) ? 'condense' : END);

@@ -5,16 +5,10 @@ import type { z } from 'zod';
 import { LimitError, ProjectError, UpstreamError } from '#errors/errors.ts';
 import type { NodeRuntime } from './crew-tools.ts';
 import type { GraphDependencies } from './dependencies.ts';
-
-const rememberedMessages = 20;
+import { recentMessages } from './messages.ts';
 
 /** The models that are asked, and who counts what they cost. */
 export type Models = Pick<GraphDependencies, 'model' | 'fallbackModel' | 'spending'>;
-
-/** The end of a conversation that a model is shown. */
-export function recentMessages(messages: BaseMessage[]): BaseMessage[] {
-  return messages.slice(-rememberedMessages);
-}
 
 export interface Question<Answer extends z.ZodObject> {
   /** Names the answer to the model. */

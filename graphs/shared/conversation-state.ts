@@ -101,5 +101,9 @@ export const conversationContext = z.object({
     })
     .default({}),
   conversation: z.object({ account: z.int().positive(), id: z.int().positive() }).optional(),
+  autoReplied: z
+    .boolean()
+    .optional()
+    .describe('Whether the channel itself has just greeted the customer, or said when people are there.'),
 });
 export type ConversationContext = z.infer<typeof conversationContext>;

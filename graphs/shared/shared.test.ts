@@ -8,11 +8,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { loadBusinessProfile } from '#config/business-profile.ts';
 import { InputError, UpstreamError } from '#errors/errors.ts';
-import { recentMessages } from './ask-model.ts';
 import { crewPrincipal, type NodeRuntime } from './crew-tools.ts';
 import { initially } from './initially.ts';
 import { languageOf } from './language.ts';
-import { customerWords, lastCustomerText } from './messages.ts';
+import { customerWords, lastCustomerText, recentMessages, summaryId } from './messages.ts';
 import { formatMoney, formatQuantity } from './money.ts';
 import { lineName, stateName } from './order-words.ts';
 import { asMaterial, loadPrompt } from './prompts.ts';
@@ -93,6 +92,10 @@ describe('for whom a crew acts', () => {
 test('a model is shown the end of a conversation, and the newest words of the customer are found', () => {
   const messages = Array.from({ length: 50 }, (_, index) => new HumanMessage(`m${index}`));
   expect(recentMessages(messages)).toHaveLength(20);
+  const summary = new HumanMessage({ id: summaryId, content: '<conversation_summary>' });
+  expect(recentMessages([summary, ...messages])[0]).toBe(summary);
+  expect(recentMessages([summary, ...messages])).toHaveLength(21);
+  expect(customerWords([summary, new HumanMessage('a')])).toBe('a');
   expect(lastCustomerText([...messages, new AIMessage('ok')])).toBe('m49');
   expect(lastCustomerText([])).toBe('');
   expect(customerWords([new HumanMessage('a'), new AIMessage('b'), new HumanMessage('c')])).toBe('a\nc');

@@ -1,5 +1,6 @@
 import { AIMessage } from '@langchain/core/messages';
 import { askForText } from '../../shared/ask-model.ts';
+import { conversationContext } from '../../shared/conversation-state.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { guardedReply } from '../../shared/guard/guarded-reply.ts';
@@ -20,7 +21,8 @@ export function converse(dependencies: GraphDependencies) {
       const reply = notUnderstood[language];
       return { reply, unanswered: true, messages: [new AIMessage(reply)] };
     }
-    const isFirst = messages.length === 1 && intent === 'greeting';
+    const { autoReplied } = conversationContext.parse(runtime.context ?? {});
+    const isFirst = messages.length === 1 && intent === 'greeting' && !autoReplied;
     if (isFirst && business.greeting) {
       const reply = business.greeting[language];
       return { reply, messages: [new AIMessage(reply)] };

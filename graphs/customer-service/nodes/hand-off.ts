@@ -21,8 +21,10 @@ const aboutSales: readonly CustomerServiceState['intent'][] = ['product', 'order
 export function handOff(dependencies: GraphDependencies) {
   const { business } = dependencies;
   return async (state: CustomerServiceState, runtime: NodeRuntime) => {
+    const { autoReplied } = conversationContext.parse(runtime.context ?? {});
+    const hours = autoReplied ? undefined : business.hours;
     const cause: HandoffCause = state.handoffCause ?? (state.intent === 'human' ? 'asked' : 'failures');
-    const reply = handoffReply(cause, business, languageOf(state, business), new Date());
+    const reply = handoffReply(cause, hours, languageOf(state, business), new Date());
     const lead = await leadFor(dependencies, state, runtime);
     return {
       reply,

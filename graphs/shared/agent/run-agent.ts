@@ -10,9 +10,10 @@ import {
 } from 'langchain';
 import { toolFailure } from '#adapters/mcp/tool-failure.ts';
 import { InputError } from '#errors/errors.ts';
-import { asUpstream, type Models, recentMessages } from '../ask-model.ts';
+import { asUpstream, type Models } from '../ask-model.ts';
 import { type CrewRun, crewPrincipal } from '../crew-tools.ts';
 import type { GraphDependencies } from '../dependencies.ts';
+import { recentMessages } from '../messages.ts';
 import { frameToolResults } from './frame-tool-results.ts';
 
 const mostModelCalls = 6;
