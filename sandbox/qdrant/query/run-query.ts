@@ -40,7 +40,7 @@ function runLeaf(
 ): ScoredPoint[] {
   if (stage.query == null) {
     const points = [...candidates].sort((a, b) => compareIds(a.id, b.id));
-    return points.map((point) => ({ point, score: 0 }));
+    return points.map((point) => ({ point, score: 1 }));
   }
   if (fusionOf(stage.query)) {
     throw new InputError('Bad request: Fusion queries can only be combined with prefetches.');

@@ -97,8 +97,12 @@ export function describeQueries(connect: () => RawQdrant): void {
       expect(full?.payload).toEqual({ tenant: 'a' });
     });
 
-    test('without a query the points come in the order of their ids', async () => {
-      expect(await idsOf({ filter: tenant('b') })).toEqual([4, 5]);
+    test('without a query the points come in the order of their ids, all alike', async () => {
+      const points = await query({ filter: tenant('b') });
+      expect(points.map(({ id, score }) => [id, score])).toEqual([
+        [4, 1],
+        [5, 1],
+      ]);
     });
 
     test('the vector of a point can be the query; the point itself is left out', async () => {
