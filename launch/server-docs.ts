@@ -16,21 +16,32 @@ type Settings = (typeof documentedServers)[number]['settings'][number];
 interface Documented {
   tools: readonly AnyTool<never>[];
   resources: readonly { uri: string; title: string; description: string }[];
+  resourceTemplates?: readonly { uriTemplate: string; title: string; description: string }[];
+  prompts?: readonly { name: string; title: string; description: string }[];
 }
 
 /** A page with what stands between its marks replaced by what the definitions say. */
 export function fillPage(text: string, definition: Documented, settings: readonly Settings[]): string {
   const parts: Record<string, string> = {
     tools: definition.tools.map(toolSection).join('\n\n'),
-    resources: definition.resources
-      .map(({ uri, title, description }) => `- \`${uri}\` (${title}): ${description}`)
-      .join('\n'),
+    resources: [
+      ...definition.resources.map((resource) => readableLine(resource.uri, resource)),
+      ...(definition.resourceTemplates ?? []).map((template) => readableLine(template.uriTemplate, template)),
+    ].join('\n'),
+    prompts: (definition.prompts ?? []).map((prompt) => readableLine(prompt.name, prompt)).join('\n'),
     settings: settings.flatMap((group) => Object.entries(group).map(settingLine)).join('\n'),
   };
   return text.replace(
     /<!-- (\w+): written from the definitions -->[\s\S]*?<!-- end -->/g,
     (_, name: string) => `<!-- ${name}: written from the definitions -->\n${parts[name] ?? ''}\n<!-- end -->`,
   );
+}
+
+function readableLine(
+  address: string,
+  { title, description }: { title: string; description: string },
+): string {
+  return `- \`${address}\` (${title}): ${description}`;
 }
 
 function toolSection({ name, title, description, scope, annotations, input, bound }: AnyTool<never>): string {

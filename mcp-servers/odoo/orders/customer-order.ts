@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { OdooDomain } from '#adapters/odoo/port.ts';
 
 /** The argument by which order tools know the customer; taken from the token of a caller who acts for one. */
-export const partnerId = z.int().positive().describe('Id of the customer (res.partner) whose order it is');
+export const partnerId = z
+  .int()
+  .positive()
+  .describe('Id of the customer (res.partner), as find_customer gives it');
 
 export const orderId = z.int().positive().describe('Id of the order, as other tools give it');
 
