@@ -1,4 +1,5 @@
 import type { Config } from '#config/load-config.ts';
+import { ConfigError } from '#errors/errors.ts';
 import { type SandboxChatwoot, startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
 import { startSandboxOdoo } from '#sandbox/odoo/start.ts';
 import { demoPolicy } from '#sandbox/openai/demo-policy/demo-policy.ts';
@@ -15,13 +16,25 @@ export interface StandIns {
   close(): Promise<void>;
 }
 
-/** Starts a stand-in for every outside system whose address is not configured. */
+/**
+ * Starts a stand-in for every outside system whose address is not configured. The companies of TENANTS_FILE have an
+ * Odoo and a Chatwoot of their own.
+ *
+ * @throws ConfigError in production, where nobody must be served by a stand-in with a known password.
+ */
 export async function startStandIns(config: Config): Promise<StandIns> {
+  const missing = {
+    odoo: !config.ODOO_URL && !config.TENANTS_FILE,
+    qdrant: !config.QDRANT_URL,
+    chatwoot: !config.CHATWOOT_URL && !config.TENANTS_FILE,
+    model: !config.OPENAI_API_KEY && !config.OPENAI_BASE_URL,
+  };
+  if (config.ENVIRONMENT === 'production') refuseStandIns(missing);
   const [odoo, qdrant, chatwoot, model] = await Promise.all([
-    config.ODOO_URL ? undefined : startSandboxOdoo(),
-    config.QDRANT_URL ? undefined : startSandboxQdrant(),
-    config.CHATWOOT_URL ? undefined : startSandboxChatwoot(),
-    config.OPENAI_API_KEY || config.OPENAI_BASE_URL ? undefined : startSandboxOpenAi({ policy: demoPolicy }),
+    missing.odoo ? startSandboxOdoo() : undefined,
+    missing.qdrant ? startSandboxQdrant() : undefined,
+    missing.chatwoot ? startSandboxChatwoot() : undefined,
+    missing.model ? startSandboxOpenAi({ policy: demoPolicy }) : undefined,
   ]);
   const running = { odoo, qdrant, chatwoot, model };
   const variables: Record<string, string | undefined> = {
@@ -52,4 +65,22 @@ export async function startStandIns(config: Config): Promise<StandIns> {
       await Promise.all(Object.values(running).map((standIn) => standIn?.close()));
     },
   };
+}
+
+const addresses = {
+  odoo: 'ODOO_URL',
+  qdrant: 'QDRANT_URL',
+  chatwoot: 'CHATWOOT_URL',
+  model: 'OPENAI_API_KEY',
+} as const;
+
+function refuseStandIns(missing: Readonly<Record<keyof typeof addresses, boolean>>): void {
+  const names = (Object.keys(addresses) as (keyof typeof addresses)[]).filter((name) => missing[name]);
+  if (names.length === 0) return;
+  throw new ConfigError(
+    `Production has no stand-ins, and these are not set: ${names.map((name) => addresses[name]).join(', ')}.`,
+    {
+      fix: 'Set them, or leave ENVIRONMENT out for a try on this machine.',
+    },
+  );
 }

@@ -1,5 +1,7 @@
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { type Config, loadConfig } from '#config/load-config.ts';
+import { tenantPartNames } from '#config/tenants/tenant-parts.ts';
+import { watchTenants } from '#config/tenants/watch-tenants.ts';
 import { tokenSettings } from '#config/token-settings.ts';
 import { type RunningCrews, startCrews } from '#crews/start-crews.ts';
 import { createTokens } from '#identity/tokens.ts';
@@ -12,7 +14,7 @@ import type { SandboxChatwoot } from '#sandbox/chatwoot/start.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { loadKnowledge } from './load-knowledge.ts';
 import { startStandIns } from './stand-ins.ts';
-import { syncCatalogue } from './sync-catalogue.ts';
+import { syncCatalogues } from './sync-catalogue.ts';
 
 export interface StartOptions {
   /** The variables of the environment; what they do not name is stood in for. */
@@ -59,7 +61,9 @@ export async function startEverything(options: StartOptions): Promise<Everything
     const variables = { ...environment, ...standIns.variables };
     const port = (configured: number) => (freePorts ? 0 : configured);
     const config = loadConfig(withoutFiles(variables, standIns.variables));
-    const common = { config, tokens, logger };
+    const tenants = watchTenants(config, tenantPartNames, logger, variables);
+    keep({ close: async () => tenants.close() });
+    const common = { config, tenants, tokens, logger };
 
     const [odoo, qdrant, chatwoot] = [
       keep(await startServer(odooServer, { ...common, port: port(config.PORT_MCP_ODOO) })),
@@ -83,6 +87,7 @@ export async function startEverything(options: StartOptions): Promise<Everything
     const crews = keep(
       await startCrews({
         config: complete,
+        tenants,
         logger,
         port: port(config.PORT_CREWS),
         ...(options.observe ? { observe: options.observe } : {}),
@@ -91,7 +96,8 @@ export async function startEverything(options: StartOptions): Promise<Everything
     standIns.chatwoot?.setWebhookUrl(
       `${crews.url}/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`,
     );
-    if (standIns.names.includes('qdrant')) await loadKnowledge(complete, tokens, logger);
+    if (standIns.names.includes('qdrant') && !config.TENANTS_FILE)
+      await loadKnowledge(complete, tokens, logger);
     return {
       config: complete,
       standIns: standIns.names,
@@ -104,7 +110,7 @@ export async function startEverything(options: StartOptions): Promise<Everything
         crews: crews.url,
       },
       crews,
-      products: config.CATALOG_SYNC ? await syncCatalogue(crews, config.TENANT, logger) : undefined,
+      products: config.CATALOG_SYNC ? await syncCatalogues(crews, tenants.names(), logger) : undefined,
       close,
     };
   } catch (error) {

@@ -188,7 +188,8 @@ describe('a change of the file, without a restart', () => {
   const all = () => ({ acme: settingsOf('acme'), borges: settingsOf('borges') });
   const readiness = async () => {
     const response = await fetch(`${odoo.url}/readyz`);
-    return { status: response.status, body: await response.json() };
+    const body = (await response.json()) as { status: string; dependencies: Record<string, string> };
+    return { status: response.status, body };
   };
 
   test('brings a new tenant', async () => {

@@ -42,7 +42,7 @@ describe('secrets do not stand in the file', () => {
     ['odoo', 'password'],
     ['odoo', 'api_key'],
     ['chatwoot', 'api_key'],
-    ['chatwoot', 'bot_token'],
+    ['bot', 'token'],
     ['webhook', 'token'],
     ['webhook', 'secret'],
     ['qdrant', 'api_key'],

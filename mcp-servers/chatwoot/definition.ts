@@ -65,7 +65,7 @@ export const chatwootServer: ServerDefinition<ChatwootServices> = {
     listInboxes,
   ],
   resources: [versionResource],
-  tenantParts: ['chatwoot'],
+  tenantParts: ['chatwoot', 'bot'],
   async connect(config) {
     const { chatwoot, accountId } = clientOf(config);
     // Known early, the version spares tries with the wrong token; without it each is tried once.

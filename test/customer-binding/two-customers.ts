@@ -113,7 +113,7 @@ export async function startTwoCustomers(): Promise<TwoCustomers> {
 
   async function barbarasData() {
     const owned = (model: string, field: string, fields: string[]) =>
-      odoo.searchRead(model, { domain: [[field, 'in', [foreign.partner]]], fields, order: 'id' });
+      odoo.searchRead(model, { domain: [[field, 'in', [foreign.partner]]], fields, limit: 100, order: 'id' });
     const notes = (model: string, id: number) =>
       odoo.searchRead('mail.message', {
         domain: [
@@ -121,6 +121,7 @@ export async function startTwoCustomers(): Promise<TwoCustomers> {
           ['res_id', '=', id],
         ],
         fields: ['body'],
+        limit: 100,
         order: 'id',
       });
     const seen = await Promise.all([
