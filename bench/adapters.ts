@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { environmentVariables } from '#config/environment.ts';
@@ -39,7 +40,7 @@ report.note(`${rounds} rounds after ${warmUp} to warm up; one call at a time, ke
 const rows = [];
 for (const subject of subjects) {
   const ways = await openWays(subject, settings, urls[subject.name] ?? '', conversationId);
-  const samples = await measure(ways);
+  const samples = await measure(ways, subject.pauseMs ?? 0);
   rows.push(rowOf(subject.name, ways.requests, samples));
   report.target(
     `${subject.name}: added by adapter, tool and MCP, ms p50`,
@@ -54,9 +55,10 @@ report.finish();
 for (const child of children) child.disconnect();
 
 /** The ways take turns, so that whatever else the machine does falls on all alike. */
-async function measure(ways: Ways): Promise<Samples> {
+async function measure(ways: Ways, pauseMs: number): Promise<Samples> {
   const samples: Samples = { bare: [], tool: [], client: [] };
   for (let round = -warmUp; round < rounds; round += 1) {
+    if (pauseMs > 0) await wait(pauseMs);
     for (const way of ['bare', 'tool', 'client'] as const) {
       const started = performance.now();
       await ways[way]();

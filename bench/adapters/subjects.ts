@@ -14,6 +14,8 @@ export interface Subject {
   settings: Record<string, string>;
   tool: string;
   arguments(conversationId: number): Record<string, unknown>;
+  /** Between rounds, where the adapter itself keeps below a rate. */
+  pauseMs?: number;
 }
 
 const partners = {
@@ -59,5 +61,6 @@ export const subjects: Subject[] = [
     settings: {},
     tool: 'list_messages',
     arguments: (conversation_id) => ({ conversation_id, limit: 20 }),
+    pauseMs: 60, // two calls a round at 2,400 a minute
   },
 ];
