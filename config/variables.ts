@@ -96,6 +96,10 @@ export const variableGroups = {
   Qdrant: {
     QDRANT_URL: httpUrl().optional().describe('Address of Qdrant; without it a stand-in is started.'),
     QDRANT_API_KEY: secret().optional().describe('API key of Qdrant, where it has one.'),
+    SEARCH_LANGUAGE: z
+      .enum(['pt', 'en', 'es'])
+      .default('pt')
+      .describe('Language of the catalogue and the articles; after a change the next sync builds them anew.'),
   },
   Chatwoot: {
     CHATWOOT_URL: httpUrl().optional().describe('Address of Chatwoot; without it a stand-in is started.'),

@@ -1,4 +1,5 @@
 import { createEmbedder } from '#adapters/openai/create-embedder.ts';
+import { createAnalyser } from '#adapters/qdrant/analyser/analyser.ts';
 import { connectQdrant } from '#adapters/qdrant/connection/connect-qdrant.ts';
 import { createQdrantStores } from '#adapters/qdrant/qdrant-store.ts';
 import type { Config } from '#config/load-config.ts';
@@ -20,7 +21,12 @@ export async function connect(config: Config, logger: Logger): Promise<Connectio
   }
   const connection = connectQdrant({ url: config.QDRANT_URL, apiKey: config.QDRANT_API_KEY });
   const embedder = await embedderOf(config, logger);
-  const storeOf = createQdrantStores({ connection, embedder: () => embedder?.current(), logger });
+  const storeOf = createQdrantStores({
+    connection,
+    analyser: createAnalyser(config.SEARCH_LANGUAGE),
+    embedder: () => embedder?.current(),
+    logger,
+  });
   return {
     servicesFor: ({ tenant }) => ({ store: storeOf(tenant), answerTokens: config.MCP_ANSWER_TOKENS }),
     readiness: async () => ({ qdrant: await connection.readiness() }),

@@ -61,14 +61,17 @@ export function documentPoints(
       codes: [document.sku, document.barcode].flatMap((code) => (code ? [normaliseCode(code)] : [])),
       category_keys: document.category ? categoryKeys(document.category) : [],
       brand_key: document.brand ? categoryKey(document.brand) : null,
-      analyser: analyser.version,
       text,
     };
-    const hashes = { text_hash: textHash(payload, model), payload_hash: hashOf([payload, chunks.length]) };
+    const analysed = { ...payload, analyser: analyser.version };
+    const hashes = {
+      text_hash: textHash(analysed, model),
+      payload_hash: hashOf([payload, chunks.length]), // without the analyser, so that it outlives a rebuild
+    };
     return {
       id: pointId({ ...key, chunk }),
       vector: lexicalVectors(payload, { collection, analyser }),
-      payload: { ...payload, ...hashes },
+      payload: { ...analysed, ...hashes },
     };
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pointId } from './point-id.ts';
+import { pointId, pointIdOf } from './point-id.ts';
 
 const key = { tenant: 'main', collection: 'products', document: '42', language: 'pt', chunk: 0 };
 
@@ -26,4 +26,10 @@ test('no text in one part can look like another part', () => {
   const one = pointId({ ...key, tenant: 'a","b', collection: 'c' });
   const other = pointId({ ...key, tenant: 'a', collection: 'b","c' });
   expect(one).not.toBe(other);
+});
+
+test('that of a stored part is the same', () => {
+  const part = { tenant: 'main', id: '42', chunk: 0 };
+  expect(pointIdOf(part, 'products', { language: 'pt' })).toBe(pointId(key));
+  expect(pointIdOf(part, 'products', { language: 'es' })).toBe(pointId({ ...key, language: 'es' }));
 });

@@ -20,3 +20,12 @@ export function pointId({ tenant, collection, document, language, chunk }: Point
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+/** The id of a stored part of a document for the language of an analyser. */
+export function pointIdOf(
+  { tenant, id, chunk }: { tenant: string; id: string; chunk: number },
+  collection: string,
+  { language }: { language: string },
+): string {
+  return pointId({ tenant, collection, document: id, language, chunk });
+}

@@ -72,6 +72,18 @@ test('a new model costs one embedding a part, and the sync after it none', async
   expect([unchanged.length, embedded]).toEqual([products.length, 0]);
 });
 
+test('another language: nothing is written twice afterwards, and a product can still be named', async () => {
+  await stand.storeOf('a').upsert('products', products, noSignal);
+  const store = createQdrantStores({ connection: stand.connection, analyser: createAnalyser('es') })('a');
+  expect(await rebuild(store)).toBe(products.length);
+  expect(await store.upsert('products', products, noSignal)).toMatchObject({
+    rewritten: [],
+    payloadOnly: [],
+  });
+  const near = await store.findSimilar({ collection: 'products', id: '1', limit: 1 }, noSignal);
+  expect(near).toHaveLength(1);
+});
+
 test('the old collection is kept, and another rebuild has nothing to do', async () => {
   await stand.storeOf('a').upsert('products', products, noSignal);
   await rebuild(nextVersion()('a'));

@@ -9,14 +9,14 @@ import { storedPayloadSchema } from '../searching/stored-payload.ts';
 import { addDenseVectors, embeddingCost } from './add-dense-vectors.ts';
 import { createCollection } from './create-collection.ts';
 import { lexicalVectors, textHash } from './document-points.ts';
+import { pointIdOf } from './point-id.ts';
 import type { IndexContext } from './upsert-documents.ts';
 import { verifyRebuild } from './verify-rebuild.ts';
 import { writePoints } from './write-points.ts';
 
 const pointsPerStep = 200;
 const recordSchema = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  payload: z.looseObject({ ...storedPayloadSchema.shape }),
+  payload: z.looseObject({ ...storedPayloadSchema.shape, tenant: z.string(), chunk: z.int() }),
 });
 
 /**
@@ -57,8 +57,8 @@ export async function rebuildCollection(
       ),
     signal,
   );
-  const points = readAs(z.array(recordSchema), page.points).map(({ id, payload }) => ({
-    id,
+  const points = readAs(z.array(recordSchema), page.points).map(({ payload }) => ({
+    id: pointIdOf(payload, name, analyser),
     vector: lexicalVectors(payload, { analyser, collection: name }) as ReturnType<typeof lexicalVectors> & {
       dense?: number[];
     },
@@ -73,7 +73,7 @@ export async function rebuildCollection(
 
   const next = page.next_page_offset == null ? undefined : String(page.next_page_offset);
   if (next === undefined) {
-    await verifyRebuild({ connection, present, target, analyser, model: embedder?.model }, signal);
+    await verifyRebuild({ connection, name, present, target, analyser, model: embedder?.model }, signal);
     await moveAlias(connection, name, target, signal);
     states.forget(name);
   }

@@ -4,13 +4,16 @@ import { ConflictError } from '#errors/errors.ts';
 import type { Analyser } from '../analyser/analyser.ts';
 import { queryVectors } from '../analyser/sparse-vectors.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
+import type { CollectionName } from '../port.ts';
 import { readAs } from '../read-as.ts';
 import { storedPayloadSchema } from '../searching/stored-payload.ts';
 import { tenantFilter } from '../tenant-filter.ts';
 import { textHash } from './document-points.ts';
+import { pointIdOf } from './point-id.ts';
 
 export interface RebuildToVerify {
   connection: QdrantConnection;
+  name: CollectionName;
   /** The collection that is searched until now, and the one that is to take its place. */
   present: string;
   target: string;
@@ -31,6 +34,7 @@ const recordsSchema = z.array(
     payload: z.looseObject({
       ...storedPayloadSchema.shape,
       tenant: z.string(),
+      chunk: z.int(),
       analyser: z.string(),
       text_hash: z.string(),
     }),
@@ -53,7 +57,7 @@ export async function verifyRebuild(rebuild: RebuildToVerify, signal: AbortSigna
 
   const sample = await readSample(rebuild, signal);
   const rebuilt = new Map((await readPoints(rebuild, sample, signal)).map((record) => [record.id, record]));
-  const wrong = sample.filter((record) => !isRebuilt(record, rebuilt.get(record.id), rebuild));
+  const wrong = sample.filter((record) => !isRebuilt(record, rebuilt.get(idIn(rebuild, record)), rebuild));
   if (wrong.length > 0) {
     throw incomplete(`${wrong.length} of ${sample.length} points of ${target} differ from ${present}.`);
   }
@@ -86,18 +90,20 @@ async function readSample({ connection, present }: RebuildToVerify, signal: Abor
   return readAs(recordsSchema, points);
 }
 
-async function readPoints(
-  { connection, target }: RebuildToVerify,
-  sample: StoredRecord[],
-  signal: AbortSignal,
-) {
+async function readPoints(rebuild: RebuildToVerify, sample: StoredRecord[], signal: AbortSignal) {
+  const { connection, target: collection_name } = rebuild;
+  const ids = sample.map((record) => idIn(rebuild, record));
   const points = await connection.call(
     'read rebuilt points',
-    (api) => (init) =>
-      api.getPoints({ collection_name: target, ids: sample.map(({ id }) => id), with_payload: true }, init),
+    (api) => (init) => api.getPoints({ collection_name, ids, with_payload: true }, init),
     signal,
   );
   return readAs(recordsSchema, points);
+}
+
+/** Where a point is in the new collection: another language gives it another id. */
+function idIn({ name, analyser }: RebuildToVerify, { payload }: StoredRecord): string {
+  return pointIdOf(payload, name, analyser);
 }
 
 /** Whether everything was copied, and the hash says that the vectors are of the present analyser and model. */
