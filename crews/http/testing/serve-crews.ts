@@ -6,7 +6,6 @@ import { tokenSettings } from '#config/token-settings.ts';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import { conversationContext, conversationState } from '#graphs/shared/conversation-state.ts';
 import { createTokens } from '#identity/tokens.ts';
-import { listen } from '#service/listen.ts';
 import { silentLogger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import { createMemoryTurnQueue } from '../../queue/memory-turn-queue.ts';
@@ -17,6 +16,7 @@ import type { RunStore } from '../../runs/run-store.ts';
 import { stampCheckpoints } from '../../runs/stamp-checkpoints.ts';
 import { allGraphs } from '../../runs/testing.ts';
 import { createCrewsApp } from '../app.ts';
+import { listenCrews } from '../listen-crews.ts';
 import { checkAnswer } from './check-answer.ts';
 
 /** A small graph in place of the crews': it repeats what is said, fails, is slow, and asks before it shouts. */
@@ -74,17 +74,16 @@ export async function serveCrews(options: ServeOptions = {}) {
     services: { graphs, engine, runs, checkpointer, memory, queue, webhooks: true },
     metrics: createMetrics('crews'),
     logger,
-    readiness: async () => ({ redis: 'ok' }),
+    readiness: async () => ({ redis: 'ok', ...(engine.closing ? { crews: 'is shutting down' } : {}) }),
   });
-  const listening = await listen(app, { host: '127.0.0.1', port: 0, name: 'crews' });
+  const listening = await listenCrews(app, { host: '127.0.0.1', port: 0, engine });
   return {
     url: listening.url,
     tokens,
     engine,
     runs,
-    async close() {
-      await engine.close(0);
-      await listening.close(0);
+    async close(graceMs = 0) {
+      await listening.close(graceMs);
       await Promise.all([runs.close(), queue.close(0)]);
     },
   };
