@@ -89,8 +89,9 @@ test('a thread is read by whoever asks: its state does not depend on the tenant'
   expect((await support.getGraphAsync()).nodes).toHaveProperty('say');
 });
 
-test('the settings of the process are their own tenant where there is no other', () => {
-  const { support } = tenantGraphs(base, { ...tenants, configOf: () => base }, compile);
-  expect(support).toBeDefined();
-  expect(compiled).toEqual(['base.yaml']);
+test('for an only tenant they are made once', async () => {
+  configs.delete('borges');
+  const { support } = tenantGraphs(base, tenants, compile);
+  await support.invoke({}, runOf('acme', '11'));
+  expect(compiled).toEqual(['acme.yaml']);
 });

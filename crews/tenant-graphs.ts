@@ -9,7 +9,7 @@ export type Graphs = Record<GraphName, CompiledGraph>;
 
 /**
  * Graphs that run as their tenant's: with the models and the business profile that its settings name. They differ in
- * nothing else, so that threads are read, changed and drawn by those of the process's own settings.
+ * nothing else, so that threads are read, changed and drawn by one of them.
  *
  * @param compile makes the graphs for the settings of one tenant; called again when they change.
  */
@@ -32,7 +32,8 @@ export function tenantGraphs(
   const graphOf = (name: GraphName, tenant: string | undefined) =>
     compiledFor(tenants.configOf(tenant ?? config.TENANT))[name];
 
-  const common = compiledFor(config);
+  const [only, ...others] = tenants.names();
+  const common = compiledFor(only !== undefined && others.length === 0 ? tenants.configOf(only) : config);
   const graph = (name: GraphName): CompiledGraph => ({
     invoke: async (input, run) => graphOf(name, run.context.tenant).invoke(input, run),
     stream: async (input, run) => graphOf(name, run.context.tenant).stream(input, run),
