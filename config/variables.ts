@@ -279,6 +279,29 @@ export const variableGroups = {
       .max(10_000)
       .default(2_000)
       .describe('Quiet time, in milliseconds, after a message before the bot answers.'),
+    TURN_ATTEMPTS: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .default(5)
+      .describe('Attempts at an answer, with growing waits between, before a person is called.'),
+    REPLY_BUBBLE_CHARACTERS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(2_000)
+      .default(0)
+      .describe(
+        'About the length of one message: longer answers go out in several, cut at sentence ends; 0 for one.',
+      ),
+    REPLY_MS_PER_CHARACTER: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(100)
+      .default(15)
+      .describe('Pause before each further message of an answer, by its length; three seconds at most.'),
     CATALOG_SYNC: onOff('true').describe(
       'Copy the catalogue of Odoo into Qdrant at the start of `npm start`.',
     ),

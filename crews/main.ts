@@ -1,8 +1,9 @@
 import { configFromEnvironment } from '#config/environment.ts';
 import { requiresTokens } from '#config/rules.ts';
+import { watchTenants } from '#config/tenants/watch-tenants.ts';
 import { runProcess } from '#service/run-process.ts';
 import { createLogger } from '#telemetry/logger.ts';
-import { startCrews } from './start-crews.ts';
+import { crewsTenantParts, startCrews } from './start-crews.ts';
 
 await runProcess(async () => {
   const config = configFromEnvironment();
@@ -10,5 +11,6 @@ await runProcess(async () => {
   if (!requiresTokens(config)) {
     logger.warn('no key for tokens is set (JWT_SECRET): auth is off, callers need no token');
   }
-  return startCrews({ config, logger, port: config.PORT_CREWS });
+  const tenants = watchTenants(config, crewsTenantParts, logger);
+  return startCrews({ config, tenants, logger, port: config.PORT_CREWS });
 });

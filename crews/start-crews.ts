@@ -1,16 +1,18 @@
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
 import type { Config } from '#config/load-config.ts';
+import { singleTenant, type Tenants } from '#config/tenants/tenants.ts';
 import { tokenSettings } from '#config/token-settings.ts';
-import { type CompiledGraph, compileGraph, type GraphName, graphNames } from '#graphs/catalogue.ts';
-import { connectGraphDependencies } from '#graphs/shared/connect.ts';
+import { compileGraph, graphNames } from '#graphs/catalogue.ts';
+import { connectTenantDependencies, connectToolbox } from '#graphs/shared/connect.ts';
 import { createTokens, requireSigningKey } from '#identity/tokens.ts';
-import { listen } from '#service/listen.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import { deadTurnHandler } from './bot/handle-dead-turn.ts';
 import { turnHandler } from './bot/handle-turn.ts';
+import { tenantPerception } from './bot/tenant-perception.ts';
 import { createCrewsApp } from './http/app.ts';
+import { listenCrews } from './http/listen-crews.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
 import { crewsReadiness } from './readiness.ts';
 import { createRunStore } from './runs/create-run-store.ts';
@@ -18,37 +20,45 @@ import { noteThreads } from './runs/note-threads.ts';
 import { startRunEngine } from './runs/run-engine.ts';
 import { stampCheckpoints } from './runs/stamp-checkpoints.ts';
 import { connectState } from './state.ts';
+import { type Graphs, tenantGraphs } from './tenant-graphs.ts';
 
 export interface RunningCrews {
   /** `http://host:port`. */
   url: string;
-  graphs: Record<GraphName, CompiledGraph>;
+  graphs: Graphs;
   close(graceMs?: number): Promise<void>;
 }
 
 export interface CrewsOptions {
   config: Config;
   logger: Logger;
+  /** The one of the settings, unless others are given; who opened them closes them. */
+  tenants?: Tenants;
   /** 0 takes a free port. */
   port: number;
   /** Told of every tool call, for demonstrations and tests. */
   observe?: ToolboxOptions['observe'];
 }
 
+/** The parts of a tenant's settings that crews use. */
+export const crewsTenantParts = ['webhook', 'bot', 'model', 'business'] as const;
+
 /** Starts crews: the graphs over HTTP, and the bot that answers in Chatwoot. */
-export async function startCrews({ config, logger, port, observe }: CrewsOptions): Promise<RunningCrews> {
+export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
+  const { config, logger, port, observe, tenants = singleTenant(config) } = options;
   const tokens = createTokens(tokenSettings(config));
   requireSigningKey(tokens);
   const redis = config.REDIS_URL
     ? connectRedis({ url: config.REDIS_URL, password: config.REDIS_PASSWORD, role: 'crews', logger })
     : undefined;
-  const dependencies = connectGraphDependencies(config, observe);
-  const { toolbox } = dependencies;
+  const toolbox = connectToolbox(config, observe);
   const { checkpointer, store } = connectState(config, redis, logger);
   stampCheckpoints(checkpointer);
-  const graphs = Object.fromEntries(
-    graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer, store)]),
-  ) as Record<GraphName, CompiledGraph>;
+  const graphs = tenantGraphs(config, tenants, (settings) => {
+    const dependencies = { ...connectTenantDependencies(settings), toolbox };
+    const compiled = graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer, store)]);
+    return Object.fromEntries(compiled) as Graphs;
+  });
 
   const queue = createTurnQueue({
     config,
@@ -58,7 +68,13 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
   const runs = createRunStore(config, redis, logger);
   const engine = await startRunEngine({ store: runs, graphs, checkpointer, logger });
   const graph = noteThreads(graphs['customer-service'], 'customer-service', runs);
-  const bot = { graph, toolbox, store, botId: config.CHATWOOT_BOT_ID, logger };
+  const botIdOf = (tenant: string) => tenants.configOf(tenant).CHATWOOT_BOT_ID;
+  const pace = {
+    bubbleCharacters: config.REPLY_BUBBLE_CHARACTERS,
+    msPerCharacter: config.REPLY_MS_PER_CHARACTER,
+  };
+  const perceptionOf = tenantPerception(tenants);
+  const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, logger };
   await queue.start(turnHandler(bot));
 
   const app = createCrewsApp({
@@ -67,20 +83,21 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     queue,
     logger,
     tokens,
+    tenants,
     metrics: createMetrics('crews'),
     readiness: async () => ({
       ...(engine.closing ? { crews: 'is shutting down' } : {}),
       ...(await crewsReadiness(config, redis)),
     }),
   });
-  const stop = async (graceMs: number) => {
-    await Promise.all([queue.close(graceMs), engine.close(graceMs)]);
+  const disconnect = async () => {
     await runs.close();
     await toolbox.close();
     if (redis) await closeRedis(redis);
   };
-  const listening = await listen(app, { host: config.HOST, port, name: 'crews' }).catch(async (error) => {
-    await stop(0);
+  const listening = await listenCrews(app, { host: config.HOST, port, engine }).catch(async (error) => {
+    await Promise.all([engine.close(0), queue.close(0)]);
+    await disconnect();
     throw error;
   });
   logger.info({ url: listening.url }, 'crews is ready');
@@ -88,10 +105,9 @@ export async function startCrews({ config, logger, port, observe }: CrewsOptions
     url: listening.url,
     graphs,
     async close(graceMs = 10_000) {
-      // Callers who wait for a run are still answered; no new run is taken, and /readyz says so.
-      await engine.close(graceMs);
-      await listening.close(1_000);
-      await stop(graceMs);
+      // Turns of the bot end meanwhile: neither waits for the other.
+      await Promise.all([listening.close(graceMs), queue.close(graceMs)]);
+      await disconnect();
     },
   };
 }

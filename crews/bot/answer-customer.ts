@@ -1,9 +1,12 @@
+import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import { hadAutomaticReply } from './automatic-replies.ts';
 import { type ConversationTools, isWithBot } from './conversation-tools.ts';
-import { deliver } from './deliver.ts';
+import { deliver, type Pace } from './deliver.ts';
 import { textOf, verifiedPhone } from './message-text.ts';
+import { type Perception, perceiveAttachments } from './perceive-attachments.ts';
 import type { CustomerMessage, QueuedMessage } from './queued-message.ts';
 import { takeTurn } from './take-turn.ts';
 
@@ -16,18 +19,24 @@ export interface CustomerTurn {
   signal: AbortSignal;
 }
 
+export interface AnswerDependencies {
+  graph: CompiledGraph;
+  store: BaseStore;
+  tools: ConversationTools;
+  /** Chatwoot's number of this bot, where it is known. */
+  botId: number | undefined;
+  pace: Pace;
+  perception: Perception;
+  log: Logger;
+}
+
 /** How far back a message that was replied to is looked for. */
 const quotableMessages = 50;
 
 /** Reads the conversation's state anew, lets the graph answer, and delivers what it says. */
 export async function answerCustomer(
   turn: CustomerTurn,
-  {
-    graph,
-    tools,
-    botId,
-    log,
-  }: { graph: CompiledGraph; tools: ConversationTools; botId: number | undefined; log: Logger },
+  { graph, store, tools, botId, pace, perception, log }: AnswerDependencies,
 ): Promise<void> {
   const { tenant, turnId, threadId, messages, signal } = turn;
   const newest = messages.at(-1);
@@ -39,14 +48,19 @@ export async function answerCustomer(
     return;
   }
   await tools.typing(true).catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
+  const [autoReplied, quoted, perceived] = await Promise.all([
+    hadAutomaticReply(store, { tenant, threadId }),
+    quotedIn(messages, tools, log),
+    perceiveAttachments(messages, perception, signal),
+  ]);
   const outcome = await takeTurn(graph, {
     threadId,
     turnId,
-    text: textOf(messages, await quotedIn(messages, tools, log)),
-    context: contextOf(tenant, newest),
+    text: textOf(perceived, quoted),
+    context: { ...contextOf(tenant, newest), autoReplied },
     signal,
   });
-  if (!(await deliver(tools, outcome, `${threadId}:${turnId}`)))
+  if (!(await deliver(tools, outcome, { deliveryKey: `${threadId}:${turnId}`, pace, signal })))
     log.info('a person took over during the turn; its reply was not sent');
 }
 

@@ -1,19 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { ProjectError } from '#errors/errors.ts';
+import { bubblesOf } from './bubbles.ts';
 import type { ConversationTools } from './conversation-tools.ts';
 import type { PendingApproval, TurnOutcome } from './thread-state.ts';
 import { unlessTakenOver } from './unless-taken-over.ts';
 
+/** How an answer is sent: at once, or as a person writes. */
+export interface Pace {
+  /** About the length of one message; 0 sends every answer as one. */
+  bubbleCharacters: number;
+  /** Between two messages, for each character of the next one; three seconds at most. */
+  msPerCharacter: number;
+}
+
+const longestPauseMs = 3_000;
 const noAnswer = 'Desculpe, não entendi. Pode dizer de outro jeito?';
 
 /**
  * Tells the customer what a turn came to, and the operators what they should know.
  *
- * @returns false when a person has taken over and the customer was not told.
+ * @returns false when a person has taken over and the customer was not told, or not all of it.
  */
 export async function deliver(
   tools: ConversationTools,
   outcome: TurnOutcome,
-  deliveryKey: string,
+  { deliveryKey, pace, signal }: { deliveryKey: string; pace: Pace; signal: AbortSignal },
 ): Promise<boolean> {
   const { handoff, approval } = outcome;
   const message = outcome.reply || noAnswer;
@@ -24,7 +35,23 @@ export async function deliver(
     const note = `${handoff.reason}\n${handoff.summary}`;
     return unlessTakenOver(() => tools.handOff({ message, note, ...team }, deliveryKey));
   }
-  return unlessTakenOver(() => sendOrHandOff(tools, message, deliveryKey));
+  return unlessTakenOver(async () => {
+    for (const [index, bubble] of bubblesOf(message, pace.bubbleCharacters).entries()) {
+      if (index > 0) await pauseAsTyping(tools, bubble, pace, signal);
+      // A key for each, so that a repeated delivery sends only what is missing.
+      await sendOrHandOff(tools, bubble, index === 0 ? deliveryKey : `${deliveryKey}:${index + 1}`);
+    }
+  });
+}
+
+async function pauseAsTyping(
+  tools: ConversationTools,
+  bubble: string,
+  { msPerCharacter }: Pace,
+  signal: AbortSignal,
+): Promise<void> {
+  await tools.typing(true).catch(() => undefined); // a sign that is not shown is no reason not to answer
+  await wait(Math.min(bubble.length * msPerCharacter, longestPauseMs), undefined, { signal });
 }
 
 /** Outside WhatsApp's 24 hours a text would be lost without a sign: a person decides how to reach the customer. */

@@ -35,6 +35,8 @@ function noteOf(message: QueuedMessage, code: string): string {
       return `O robô não conseguiu responder (${code}). Última mensagem do cliente: ${textOf([message])}`;
     case 'command':
       return `O robô não conseguiu cumprir o comando (${code}). Tente de novo em alguns minutos.`;
+    case 'automatic_reply':
+      return `O robô não conseguiu ler uma mensagem automática do Chatwoot (${code}).`;
     case 'human_reply':
       return `O robô não conseguiu deixar esta conversa com as pessoas (${code}). Marque-a como aberta.`;
   }

@@ -5,7 +5,10 @@ import type { Logger } from '#telemetry/logger.ts';
 import { handleCommand } from '../operator/handle-command.ts';
 import type { Turn } from '../queue/turn-queue.ts';
 import { answerCustomer } from './answer-customer.ts';
+import { noteAutomaticReply } from './automatic-replies.ts';
 import { conversationTools } from './conversation-tools.ts';
+import type { Pace } from './deliver.ts';
+import type { Perception } from './perceive-attachments.ts';
 import { type CustomerMessage, type QueuedMessage, queuedMessageSchema } from './queued-message.ts';
 import { threadIdOf } from './thread-id.ts';
 
@@ -14,8 +17,11 @@ export interface BotDependencies {
   toolbox: Toolbox;
   /** Where decisions are noted, so that a repeated one is recognised. */
   store: BaseStore;
-  /** Chatwoot's number of this bot, where it is known. */
-  botId?: number | undefined;
+  /** Chatwoot's number of a tenant's bot, where it is known. */
+  botIdOf(tenant: string): number | undefined;
+  pace: Pace;
+  /** What makes words of a tenant's voice messages and pictures. */
+  perceptionOf(tenant: string): Perception;
   logger: Logger;
 }
 
@@ -23,7 +29,7 @@ export interface BotDependencies {
  * One turn of a conversation, from the queue to the reply. Every step can be repeated: the state is read
  * again, the graph recognises its turn, and each delivery has a key that Chatwoot keeps.
  */
-export function turnHandler({ graph, toolbox, store, botId, logger }: BotDependencies) {
+export function turnHandler({ graph, toolbox, store, botIdOf, pace, perceptionOf, logger }: BotDependencies) {
   return async ({ tenant, turnId, messages }: Turn, signal: AbortSignal): Promise<void> => {
     const queued = messages.map((message) => queuedMessageSchema.parse(message));
     const [first] = queued;
@@ -33,7 +39,10 @@ export function turnHandler({ graph, toolbox, store, botId, logger }: BotDepende
     const tools = conversationTools(toolbox, tenant, first, signal);
     switch (first.kind) {
       case 'command':
-        await handleCommand(first, { tenant, turnId, threadId, graph, store, tools, log, signal });
+        await handleCommand(first, { tenant, turnId, threadId, graph, store, tools, pace, log, signal });
+        return;
+      case 'automatic_reply':
+        await noteAutomaticReply(store, { tenant, threadId });
         return;
       case 'human_reply':
         await leaveToPerson();
@@ -41,7 +50,7 @@ export function turnHandler({ graph, toolbox, store, botId, logger }: BotDepende
       default:
         await answerCustomer(
           { tenant, turnId, threadId, messages: ofCustomer(queued), signal },
-          { graph, tools, botId, log },
+          { graph, store, tools, botId: botIdOf(tenant), pace, perception: perceptionOf(tenant), log },
         );
     }
 

@@ -141,6 +141,13 @@ describe("a person's answer to the customer", () => {
   });
 });
 
+test('what Chatwoot tells the customer by itself is noted, so that the bot does not repeat it', () => {
+  expect(stored(read({ message_type: 'template', sender: null, content: 'Bem-vindo!' }))).toMatchObject({
+    conversationKey: 'main:2:12:operator',
+    message: { kind: 'automatic_reply' },
+  });
+});
+
 describe('the typing sign', () => {
   const typing = (type: string) =>
     read({ event: 'conversation_typing_on', user: { id: 9, type }, conversation: { id: 12 } });

@@ -1,5 +1,6 @@
 import { incomingMessageOf } from '#adapters/chatwoot/webhook/incoming-message.ts';
 import { type OperatorMessage, operatorMessageOf } from '#adapters/chatwoot/webhook/operator-message.ts';
+import { templateMessageOf } from '#adapters/chatwoot/webhook/template-message.ts';
 import { typingCustomerOf } from '#adapters/chatwoot/webhook/typing-event.ts';
 import type { WebhookEvent } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { type OperatorCommand, parseOperatorCommand } from '../operator/operator-command.ts';
@@ -35,6 +36,13 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
   const ofOperator = operator && inboundOfOperator(operator, settings);
   if (ofOperator) return ofOperator;
 
+  const template = templateMessageOf(event);
+  if (template) {
+    const message = { kind: 'automatic_reply', ...template };
+    const conversationKey = asideOf(settings.tenant, template);
+    return { kind: 'message', event: eventOf(settings, template, { conversationKey, message, alone: true }) };
+  }
+
   const message = incomingMessageOf(event, settings.botId === undefined ? {} : { botId: settings.botId });
   if ('ignored' in message) return { kind: 'ignored', reason: message.ignored };
   return {
@@ -45,8 +53,7 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
 
 function inboundOfOperator(operator: OperatorMessage, settings: InboundSettings): Inbound | undefined {
   const conversationKey = keyOf(settings.tenant, operator);
-  // Beside the conversation's own turns, so that a pause need not wait for the answer that it is to prevent.
-  const aside = `${conversationKey}:operator`;
+  const aside = asideOf(settings.tenant, operator);
   const { agent, content, status, private: isNote, ...where } = operator;
   const stored = (key: string, message: object): Inbound => ({
     kind: 'message',
@@ -81,6 +88,11 @@ function eventOf(
       ...(delivery ? [`delivery:${delivery.slice(0, 100)}`] : []),
     ],
   };
+}
+
+/** Beside the conversation's own turns, so that a pause need not wait for the answer that it is to prevent. */
+function asideOf(tenant: string, at: { accountId: number; conversationId: number }): string {
+  return `${keyOf(tenant, at)}:operator`;
 }
 
 function keyOf(tenant: string, at: { accountId: number; conversationId: number }): string {

@@ -50,6 +50,14 @@ export type CommandMessage = z.output<typeof commandMessageSchema>;
 const humanReplySchema = z.object({ kind: z.literal('human_reply'), ...fields, agent: agent.nullable() });
 export type HumanReply = z.output<typeof humanReplySchema>;
 
+/** Chatwoot itself has told the customer something. */
+const automaticReplySchema = z.object({ kind: z.literal('automatic_reply'), ...fields });
+
 /** What the queue keeps of an event; written by the webhook route, read by the worker. */
-export const queuedMessageSchema = z.union([commandMessageSchema, humanReplySchema, customerMessageSchema]);
+export const queuedMessageSchema = z.union([
+  commandMessageSchema,
+  humanReplySchema,
+  automaticReplySchema,
+  customerMessageSchema,
+]);
 export type QueuedMessage = z.output<typeof queuedMessageSchema>;

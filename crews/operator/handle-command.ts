@@ -3,7 +3,7 @@ import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { contextOf } from '../bot/answer-customer.ts';
 import type { ConversationTools } from '../bot/conversation-tools.ts';
-import { deliver } from '../bot/deliver.ts';
+import { deliver, type Pace } from '../bot/deliver.ts';
 import type { CommandMessage } from '../bot/queued-message.ts';
 import { decideApproval } from './decide-approval.ts';
 import { summaryOf } from './summary.ts';
@@ -15,6 +15,7 @@ export interface CommandRun {
   graph: CompiledGraph;
   store: BaseStore;
   tools: ConversationTools;
+  pace: Pace;
   log: Logger;
   signal: AbortSignal;
 }
@@ -79,7 +80,11 @@ async function decide({ command, agent, ...message }: CommandMessage, run: Comma
     },
   );
   if (outcome === undefined) return nothingOpen;
-  const told = await deliver(tools, outcome, `${threadId}:${turnId}`);
+  const told = await deliver(tools, outcome, {
+    deliveryKey: `${threadId}:${turnId}`,
+    pace: run.pace,
+    signal,
+  });
   const done =
     command.name === 'reject'
       ? `Rejeitado por ${agent.name}: ${command.reason}`

@@ -177,7 +177,7 @@ describe('a killed process', () => {
     const { turns, handler } = recordingHandler();
     await queue.start(handler);
     await until(async () => expect((await queue.stats()).dead).toBe(1));
-    expect((await queue.deadLetters.list())[0]?.error.code).toBe('turn_crashed');
+    expect((await queue.deadLetters.list())[0]?.error.code).toBe('attempts_used_up');
     expect(turns).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { UpstreamError } from '#errors/errors.ts';
+import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 import { type Logger, silentLogger } from '#telemetry/logger.ts';
 import { createMemoryTurnStore } from './memory-turn-store.ts';
 import { queueSettings } from './queue-settings.ts';
@@ -80,7 +80,35 @@ describe('giving up', () => {
     for (const owner of ['first', 'second']) await run.store.take('a', owner);
     expect(await runTurn('a', run)).toBe('done');
     expect(run.turns).toEqual([]);
-    expect((await run.store.letters(1))[0]?.error).toMatchObject({ code: 'turn_crashed' });
+    expect((await run.store.letters(1))[0]?.error).toMatchObject({ code: 'attempts_used_up' });
+  });
+
+  test('is put off while nobody can be told: an outage must not end in silence', async () => {
+    let reachable = false;
+    const onDead = async () => {
+      if (!reachable) throw new UpstreamError('The gateway does not answer.');
+    };
+    const run = await runWith(fails, { attempts: 1, lastWordAttempts: 10, onDead });
+    expect(await runTurn('a', run)).toEqual({ againInMs: expect.any(Number) });
+    expect(await runTurn('a', run)).toEqual({ againInMs: expect.any(Number) });
+    expect(await run.store.counts()).toMatchObject({ conversations: 1, dead: 0 });
+    reachable = true;
+    expect(await runTurn('a', run)).toBe('done');
+    expect(run.turns).toHaveLength(1);
+    expect(await run.store.counts()).toMatchObject({ conversations: 0, dead: 1 });
+  });
+
+  test('is not put off for ever, nor for what will not pass', async () => {
+    const away = async () => {
+      throw new UpstreamError('The gateway does not answer.');
+    };
+    const bounded = await runWith(fails, { attempts: 1, lastWordAttempts: 1, onDead: away });
+    expect(await runTurn('a', bounded)).toEqual({ againInMs: expect.any(Number) });
+    expect(await runTurn('a', bounded)).toBe('done');
+    const gone = async () => {
+      throw new NotFoundError('There is no such conversation.');
+    };
+    expect(await runTurn('a', await runWith(fails, { attempts: 1, onDead: gone }))).toBe('done');
   });
 
   test('is logged with the turn, and never with its messages', async () => {

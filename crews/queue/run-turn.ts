@@ -39,7 +39,7 @@ export async function runTurn(conversationKey: string, run: TurnRun): Promise<Ne
     logFailure(run, turn, failure.error, `turn failed; next attempt in ${againInMs} ms`);
     return { againInMs };
   }
-  return after(await giveUp(turn, taken.stored, owner, failure.error, run));
+  return giveUp(turn, taken.stored, owner, failure.error, run);
 }
 
 /** What came meanwhile is due when the store says so; it is asked at once. */
@@ -48,8 +48,8 @@ function after(ended: Ended): Next {
 }
 
 async function attemptTurn(turn: Turn, run: TurnRun): Promise<{ error: unknown } | undefined> {
-  // Only attempts that took their process with them leave such a turn behind.
-  if (turn.attempt > run.settings.attempts) return { error: crashedTooOften(run.settings.attempts) };
+  // Attempts that took their process with them, or after which nobody could be told.
+  if (turn.attempt > run.settings.attempts) return { error: attemptsUsedUp(run.settings.attempts) };
   const timeUp = new AbortController();
   const timer = setTimeout(() => timeUp.abort(tookTooLong()), run.settings.turnTimeoutMs);
   try {
@@ -69,17 +69,23 @@ async function giveUp(
   owner: string,
   error: unknown,
   run: TurnRun,
-): Promise<Ended> {
-  logFailure(run, turn, error, 'turn given up; it is in the dead letters');
+): Promise<Next> {
   try {
     await run.settings.onDead(turn, error);
   } catch (failure) {
-    // The letter must be kept all the more when even the apology failed.
+    const { attempts, lastWordAttempts, backoffMs } = run.settings;
+    // What keeps the customer from an answer may keep the apology from the customer: it is tried for longer.
+    if (describeError(failure).retryable && turn.attempt < attempts + lastWordAttempts) {
+      const againInMs = backoff(turn.attempt, backoffMs);
+      logFailure(run, turn, failure, `nobody could be told of a failed turn; tried again in ${againInMs} ms`);
+      return { againInMs };
+    }
     logFailure(run, turn, failure, 'nobody could be told that a turn was given up');
   }
+  logFailure(run, turn, error, 'turn given up; it is in the dead letters');
   const { turnId: id, conversationKey, attempt } = turn;
   const letter = { id, conversationKey, attempt, stored, error: describeError(error), diedAt: Date.now() };
-  return run.store.bury(letter, owner);
+  return after(await run.store.bury(letter, owner));
 }
 
 function backoff(attempt: number, backoffMs: number): number {
@@ -92,11 +98,11 @@ function logFailure(run: TurnRun, turn: Turn, error: unknown, message: string): 
   run.settings.logger.warn({ err: error, turnId, conversationKey, tenant, attempt }, message);
 }
 
-function crashedTooOften(attempts: number): UpstreamError {
-  return new UpstreamError(`The process ended during each of ${attempts} attempts.`, {
-    code: 'turn_crashed',
+function attemptsUsedUp(attempts: number): UpstreamError {
+  return new UpstreamError(`None of ${attempts} attempts came to its end.`, {
+    code: 'attempts_used_up',
     retryable: false,
-    fix: 'Look for what ends the process (memory, a crash) before replaying the turn.',
+    fix: 'Look in the log for the failures, or for what ends the process, before replaying the turn.',
   });
 }
 

@@ -105,6 +105,8 @@ export interface TurnQueueOptions {
   concurrency?: number;
   /** Attempts before a turn is given up; 5 by default. */
   attempts?: number;
+  /** Further attempts at `onDead`, about a minute apart, while it fails; 60 by default. */
+  lastWordAttempts?: number;
   /** Wait before the second attempt, doubled for each further one up to a minute; 1,000 by default. */
   backoffMs?: number;
   /** Longest time for one attempt; 120,000 by default. */
@@ -119,7 +121,7 @@ export interface TurnQueueOptions {
   maximumDead?: number;
   /**
    * Called when a turn is given up, before it becomes a dead letter, to tell the customer. At least once: after
-   * a crash it is called again. What it throws is logged.
+   * a crash it is called again, and so it is while it fails with a retryable error.
    */
   onDead?: (turn: Turn, error: unknown) => Promise<void>;
 }

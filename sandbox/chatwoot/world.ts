@@ -79,7 +79,7 @@ export type Sender = { kind: 'contact' | 'user' | 'agent_bot'; id: number };
 
 export interface Message {
   id: number;
-  type: 'incoming' | 'outgoing' | 'activity';
+  type: 'incoming' | 'outgoing' | 'activity' | 'template';
   content: string | null;
   contentType: string;
   contentAttributes: Record<string, unknown>;

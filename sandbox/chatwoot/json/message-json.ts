@@ -3,7 +3,7 @@ import { attachmentsJson } from './attachment-json.ts';
 import { embeddedSenderJson } from './sender-json.ts';
 import { seconds } from './times.ts';
 
-const typeNumbers = { incoming: 0, outgoing: 1, activity: 2 } as const;
+const typeNumbers = { incoming: 0, outgoing: 1, activity: 2, template: 3 } as const;
 const senderTypes = { contact: 'Contact', user: 'User', agent_bot: 'AgentBot' } as const;
 
 /** A message as the REST API lists it: the type is a number. */

@@ -12,6 +12,7 @@ export const operatorActionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('reply'), content }),
   z.object({ action: z.literal('note'), content }),
   z.object({ action: z.literal('reply_by_phone'), content }),
+  z.object({ action: z.literal('template'), content }),
   z.object({ action: z.enum(['take_over', 'resolve', 'return_to_bot']) }),
 ]);
 
@@ -39,6 +40,10 @@ export function actAsOperator(world: World, conversation: Conversation, given: O
         sender: null,
         sourceId: `wamid.${randomUUID()}`,
       });
+      return;
+    case 'template':
+      // A greeting or an out-of-office message, which Chatwoot sends by itself.
+      addMessage(world, conversation, { type: 'template', content: given.content, sender: null });
       return;
     case 'take_over':
       changeStatus(world, conversation, 'open', operator.name);
