@@ -302,6 +302,12 @@ export const variableGroups = {
       .max(100)
       .default(15)
       .describe('Pause before each further message of an answer, by its length; three seconds at most.'),
+    RUN_WEBHOOK_SECRET: secret()
+      .optional()
+      .describe('Signs the webhooks that tell of the end of a run; without it none are sent.'),
+    RUN_WEBHOOK_ALLOW_HOSTS: list().describe(
+      'Hosts that such webhooks may reach although their addresses are private, separated by commas.',
+    ),
     CATALOG_SYNC: onOff('true').describe(
       'Copy the catalogue of Odoo into Qdrant at the start of `npm start`.',
     ),
