@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Client, StreamableHTTPClientTransport } from '#adapters/mcp/sdk.ts';
 import { startEverything } from '#launch/start-everything.ts';
 import { silentLogger } from '#telemetry/logger.ts';
+import { startFixtureGateway } from './conformance/fixture-gateway.ts';
 import { startFixture } from './conformance/fixture-server.ts';
 import { fetchSuite, runSuite } from './conformance/suite.ts';
 
@@ -23,7 +24,7 @@ const scenarios: Record<string, string[]> = {
 
 const exceptions = fileURLToPath(new URL('conformance/exceptions.yml', import.meta.url));
 const suite = await fetchSuite();
-const passed = [await checkKit(), await checkServers()].every(Boolean);
+const passed = [await checkKit(), await checkGateway(), await checkServers()].every(Boolean);
 console.log(passed ? 'Every applicable scenario passed.' : 'Some scenarios failed.');
 process.exitCode = passed ? 0 : 1;
 
@@ -33,6 +34,18 @@ async function checkKit(): Promise<boolean> {
   await fixture.close();
   console.log(`${run.ok ? 'ok  ' : 'FAIL'} kit: ${run.passed.size} scenarios passed`);
   console.log(run.ok ? run.output.slice(run.output.indexOf('Expected failures')).trim() : run.output);
+  return run.ok;
+}
+
+/** The fixture again, now behind the gateway with prefixing off: the result must be the same as direct. */
+async function checkGateway(): Promise<boolean> {
+  const fixture = await startFixture();
+  const gateway = await startFixtureGateway(`${fixture.url}/mcp`);
+  const run = await runSuite(suite, `${gateway.url}/mcp`, exceptions);
+  await gateway.close();
+  await fixture.close();
+  console.log(`${run.ok ? 'ok  ' : 'FAIL'} gateway before the kit: ${run.passed.size} scenarios passed`);
+  if (!run.ok) console.log(run.output);
   return run.ok;
 }
 

@@ -225,3 +225,44 @@ describe('a failure', () => {
     await expect(ask()).rejects.toMatchObject({ code: 'upstream_error', retryable: false });
   });
 });
+
+describe('announcements', () => {
+  const claims = (capabilities: object) =>
+    on('initialize', ({ message }, response) =>
+      sendResult(response, message.id, { protocolVersion: '2025-11-25', capabilities }),
+    );
+  const told = (method: string, params?: object) =>
+    `data: ${JSON.stringify({ jsonrpc: '2.0', method, params })}\n\n`;
+
+  test('are read from a server that claims to make some, again after its stream has ended', async () => {
+    const { server, link, ask } = await linkTo(claims({ tools: { listChanged: true } }));
+    const heard: unknown[] = [];
+    link.onAnnouncement((method, params) => heard.push([method, params]));
+    await ask();
+    await expect.poll(() => server.streams.length).toBe(1);
+    server.streams[0]?.write(`data: nonsense\n\ndata: {"method":"tools/call"}\n\n`);
+    server.streams[0]?.end(told('notifications/tools/list_changed'));
+    await expect.poll(() => server.streams.length, { timeout: 5_000 }).toBe(2);
+    server.streams[1]?.write(told('notifications/resources/updated', { uri: 'x://1' }));
+    await expect.poll(() => heard.length).toBe(2);
+    expect(heard).toEqual([
+      ['notifications/tools/list_changed', {}],
+      ['notifications/resources/updated', { uri: 'x://1' }],
+    ]);
+  });
+
+  test('are not asked for where none are claimed', async () => {
+    const { server, ask } = await linkTo(claims({ tools: {}, logging: {} }));
+    await ask();
+    await ask();
+    expect(server.streams).toEqual([]);
+  });
+
+  test('end with the link', async () => {
+    const { server, link, ask } = await linkTo(claims({ resources: { subscribe: true } }));
+    await ask();
+    await expect.poll(() => server.streams.length).toBe(1);
+    await link.close();
+    await expect.poll(() => server.streams[0]?.destroyed).toBe(true);
+  });
+});

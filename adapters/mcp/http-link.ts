@@ -2,7 +2,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { UpstreamError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
-import type { LinkRequest, McpLink } from './link.ts';
+import { readAnnouncements } from './announcement-reader.ts';
+import type { AnnouncementListener, LinkRequest, McpLink } from './link.ts';
 import { type FailedRequest, noAnswer, protocolError, refusedStatus } from './link-errors.ts';
 import { type JsonPostAnswer, postJson } from './post-json.ts';
 import { LATEST_PROTOCOL_VERSION, SUPPORTED_PROTOCOL_VERSIONS } from './sdk.ts';
@@ -48,6 +49,14 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
   });
   let opening: Promise<Session> | undefined;
   let lastId = 0;
+  const listeners = new Set<AnnouncementListener>();
+  let stopReading: (() => void) | undefined;
+
+  const headersFor = async (principal: Principal, session: Session | undefined) => ({
+    ...(session ? { 'mcp-protocol-version': session.protocolVersion } : {}),
+    ...(session?.id ? { 'mcp-session-id': session.id } : {}),
+    ...(await credentials(principal)),
+  });
 
   const send = async (
     message: object,
@@ -61,9 +70,7 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
       headers: {
         'content-type': 'application/json',
         accept: 'application/json, text/event-stream',
-        ...(session ? { 'mcp-protocol-version': session.protocolVersion } : {}),
-        ...(session?.id ? { 'mcp-session-id': session.id } : {}),
-        ...(await credentials(request.principal)),
+        ...(await headersFor(request.principal, session)),
       },
       body: JSON.stringify(message),
       request: { server, writes: request.writes },
@@ -113,6 +120,17 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
     const capabilities = (result.capabilities ?? {}) as Record<string, unknown>;
     const session = { id: answer.header('mcp-session-id'), protocolVersion, capabilities };
     await send({ jsonrpc: '2.0', method: 'notifications/initialized' }, hello, session, () => undefined);
+    if (announces(capabilities)) {
+      stopReading?.(); // the stream of a session that is gone
+      stopReading = readAnnouncements({
+        url: address,
+        agent,
+        headers: () => headersFor(principal, session),
+        onAnnouncement: (method, params) => {
+          for (const listener of listeners) listener(method, params);
+        },
+      });
+    }
     return session;
   }
 
@@ -135,10 +153,20 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
       return resultOf(await ask(request, await opened(request.principal)), context);
     },
     capabilities: async (principal) => (await opened(principal)).capabilities,
-    // Changes are found by asking now and then: a stream for each upstream would have to be watched as well.
-    onListChanged: () => undefined,
-    close: async () => agent.destroy(),
+    onAnnouncement: (listener) => void listeners.add(listener),
+    async close() {
+      stopReading?.();
+      agent.destroy();
+    },
   };
+}
+
+/** Whether a server claims to tell changes by itself. */
+function announces(capabilities: Record<string, unknown>): boolean {
+  return Object.values(capabilities).some((capability) => {
+    const { listChanged, subscribe } = (capability ?? {}) as Record<string, unknown>;
+    return listChanged === true || subscribe === true;
+  });
 }
 
 /** The specification says 404; many servers say 400. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Principal } from '#identity/principal.ts';
 import type { Progress } from './sdk.ts';
 
@@ -11,6 +12,14 @@ export interface LinkCaller {
   /** A question of the server (`elicitation/create`, `sampling/createMessage`) and its answer. */
   onQuestion(method: string, params: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
+
+/** What a server says outside of any request. */
+export const announcementSchema = z.object({
+  method: z.string().startsWith('notifications/'),
+  params: z.record(z.string(), z.unknown()).default({}),
+});
+
+export type AnnouncementListener = (method: string, params: Record<string, unknown>) => void;
 
 export interface LinkRequest {
   /** For example `tools/call`. */
@@ -40,7 +49,7 @@ export interface McpLink {
   request(request: LinkRequest): Promise<Record<string, unknown>>;
   /** What the server said that it has: `tools`, `resources`, `prompts`, `completions`, … */
   capabilities(principal: Principal): Promise<Record<string, unknown>>;
-  /** Told when the server says that one of its lists has changed; some transports never can. */
-  onListChanged(listener: () => void): void;
+  /** Told what the server says outside of any request, where it can: that a list or a resource has changed. */
+  onAnnouncement(listener: AnnouncementListener): void;
   close(): Promise<void>;
 }

@@ -54,13 +54,11 @@ export {
   McpError,
   type Progress,
   type Prompt,
-  PromptListChangedNotificationSchema,
   ReadResourceRequestSchema,
   type ReadResourceResult,
   ReadResourceResultSchema,
   type RequestId,
   type Resource,
-  ResourceListChangedNotificationSchema,
   type ResourceTemplate,
   ResultSchema,
   type ServerNotification,
@@ -69,7 +67,6 @@ export {
   SUPPORTED_PROTOCOL_VERSIONS,
   SubscribeRequestSchema,
   type Tool,
-  ToolListChangedNotificationSchema,
   UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 export { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';

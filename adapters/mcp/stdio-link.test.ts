@@ -60,9 +60,9 @@ test('progress, refusals, time-outs and cancellation are as over HTTP', async ()
 });
 
 test('a list that changes is told', async () => {
-  const told = new Promise<void>((resolve) => link.onListChanged(resolve));
+  const told = new Promise<string>((resolve) => link.onAnnouncement(resolve));
   await ask('grow');
-  await told;
+  expect(await told).toBe('notifications/tools/list_changed');
 });
 
 test('a command that does not exist cannot be reached', async () => {

@@ -1,16 +1,7 @@
 import type { Principal } from '#identity/principal.ts';
-import type { LinkRequest, McpLink } from './link.ts';
+import type { AnnouncementListener, LinkRequest, McpLink } from './link.ts';
 import { type FailedRequest, noAnswer, protocolError, tookTooLong } from './link-errors.ts';
-import {
-  Client,
-  ErrorCode,
-  McpError,
-  PromptListChangedNotificationSchema,
-  ResourceListChangedNotificationSchema,
-  ResultSchema,
-  StdioClientTransport,
-  ToolListChangedNotificationSchema,
-} from './sdk.ts';
+import { Client, ErrorCode, McpError, ResultSchema, StdioClientTransport } from './sdk.ts';
 
 export interface StdioLinkOptions {
   /** The server's name, for errors. */
@@ -25,24 +16,16 @@ export interface StdioLinkOptions {
 
 const openTimeoutMs = 10_000;
 
-const listChanges = [
-  ToolListChangedNotificationSchema,
-  ResourceListChangedNotificationSchema,
-  PromptListChangedNotificationSchema,
-] as const;
-
 /** A link to a server that runs as a process of its own; one that has ended is started at the next request. */
 export function stdioLink({ server, command, args, env, maxBytes }: StdioLinkOptions): McpLink {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<AnnouncementListener>();
   let opening: Promise<Client> | undefined;
 
   async function open(): Promise<Client> {
     const client = new Client({ name: 'mcp-first', version: '1.0.0' });
-    for (const schema of listChanges) {
-      client.setNotificationHandler(schema, () => {
-        for (const listener of listeners) listener();
-      });
-    }
+    client.fallbackNotificationHandler = async ({ method, params = {} }) => {
+      for (const listener of listeners) listener(method, params);
+    };
     const transport = new StdioClientTransport({
       command,
       args: [...args],
@@ -88,7 +71,7 @@ export function stdioLink({ server, command, args, env, maxBytes }: StdioLinkOpt
       }
     },
     capabilities: async (_principal: Principal) => ({ ...(await opened()).getServerCapabilities() }),
-    onListChanged: (listener) => void listeners.add(listener),
+    onAnnouncement: (listener) => void listeners.add(listener),
     async close() {
       const client = await opening?.catch(() => undefined); // it never started: nothing to end
       await client?.close();

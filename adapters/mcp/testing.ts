@@ -13,6 +13,8 @@ export interface RawMcpServer {
   received: ReceivedMessage[];
   /** The requests of one method. */
   of(method: string): ReceivedMessage[];
+  /** The streams that were asked for by GET. */
+  streams: ServerResponse[];
   close(): Promise<void>;
 }
 
@@ -25,7 +27,13 @@ export type Answer = (received: ReceivedMessage, response: ServerResponse) => un
  */
 export async function startRawMcpServer(answer: Answer = () => undefined, port = 0): Promise<RawMcpServer> {
   const received: ReceivedMessage[] = [];
+  const streams: ServerResponse[] = [];
   const server = createServer((request, response) => {
+    if (request.method === 'GET') {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
+      streams.push(response);
+      return;
+    }
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     let body = '';
@@ -45,6 +53,7 @@ export async function startRawMcpServer(answer: Answer = () => undefined, port =
   return {
     url: `http://127.0.0.1:${taken}/mcp`,
     received,
+    streams,
     of: (method) => received.filter(({ message }) => message.method === method),
     close: () =>
       new Promise((resolve) => {

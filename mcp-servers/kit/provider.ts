@@ -45,10 +45,10 @@ export interface Provider {
    */
   watch?(principal: Principal, announce: (announcement: Announcement) => void): () => void;
   /** From now on changes of the resource are announced to this principal. */
-  subscribe?(subscription: Subscription): void;
+  subscribe?: ((subscription: Subscription) => void) | undefined;
   unsubscribe?(subscription: Subscription): void;
   /** The least severe messages that this principal wants of {@link CallerLink.log}. */
-  setLogLevel?(level: LogLevel, principal: Principal): void;
+  setLogLevel?: ((level: LogLevel, principal: Principal) => void) | undefined;
   /** The outside systems that this server needs, by name. */
   readiness(): Promise<Readiness>;
   /** Whether it can serve at present; without this, when all of `readiness` is `ok`. */

@@ -6,13 +6,12 @@ import {
   ReadResourceResultSchema,
 } from '#adapters/mcp/sdk.ts';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
-import { hasScope, type Principal } from '#identity/principal.ts';
+import type { Principal } from '#identity/principal.ts';
 import type { CompletionRequest, Provider } from '../../kit/provider.ts';
-import { matchTemplate } from '../../kit/resource-templates.ts';
-import { scopeKey } from '../../kit/tool-catalogue.ts';
 import { cleanDeep } from '../catalogue/clean-text.ts';
 import type { Upstream } from '../upstreams/open-upstream.ts';
 import type { CallToolParts } from './call-tool.ts';
+import { mayUse, resourceHome } from './resource-home.ts';
 
 type PassThrough = Required<
   Pick<
@@ -36,14 +35,6 @@ export function passThrough({ catalogue, policy }: Pick<CallToolParts, 'catalogu
   const promptOf = (name: string, principal: Principal) => {
     const prompt = catalogue.current().prompts.get(name);
     return prompt && mayUsePrompt(prompt.listing, principal) ? prompt : undefined;
-  };
-
-  const homeOf = (uri: string, principal: Principal): Upstream | undefined => {
-    const { resources, resourceTemplates } = catalogue.current();
-    const listed =
-      resources.get(uri) ??
-      resourceTemplates.find(({ listing }) => matchTemplate(listing.uriTemplate, uri) !== undefined);
-    return listed && mayUse(listed.listing, principal) ? listed.upstream : undefined;
   };
 
   /** The upstream that can complete, and its own name for what is to be completed. */
@@ -81,7 +72,7 @@ export function passThrough({ catalogue, policy }: Pick<CallToolParts, 'catalogu
         .resourceTemplates.map(({ listing }) => listing)
         .filter((listing) => mayUse(listing, principal)),
     async readResource({ uri, principal, signal }) {
-      const upstream = homeOf(uri, principal);
+      const upstream = resourceHome(catalogue.current(), uri, principal);
       if (!upstream) throw new NotFoundError(`There is no resource "${uri}".`);
       const question = { method: 'resources/read', params: { uri }, principal, signal };
       return ask(upstream, ReadResourceResultSchema, question);
@@ -116,10 +107,4 @@ export function passThrough({ catalogue, policy }: Pick<CallToolParts, 'catalogu
       return ask(home.upstream, CompleteResultSchema, question);
     },
   };
-}
-
-/** Whether a principal has the scope that a listing names; one that names none is for everybody. */
-function mayUse({ _meta }: { _meta?: Record<string, unknown> | undefined }, principal: Principal): boolean {
-  const scope = _meta?.[scopeKey];
-  return typeof scope !== 'string' || hasScope(principal, scope);
 }

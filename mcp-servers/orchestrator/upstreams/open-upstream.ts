@@ -9,6 +9,8 @@ import { type WatchedUpstream, watchUpstream } from './watch-upstream.ts';
 /** One MCP server behind the gateway: watched in the background, and asked through a circuit breaker. */
 export interface Upstream extends WatchedUpstream {
   send: Send;
+  /** Tells it something as the gateway itself; whether that arrives is not known. */
+  tell(method: string, params: Record<string, unknown>): void;
 }
 
 export interface OpenUpstreamOptions {
@@ -26,5 +28,14 @@ export function openUpstream(settings: UpstreamSettings, options: OpenUpstreamOp
   const { tokens, maxBytes, ...rest } = options;
   const link = openLink(settings, { tokens, maxBytes });
   const watched = watchUpstream({ settings, link, ...rest });
-  return { ...watched, send: guardRequests(watched) };
+  const send = guardRequests(watched);
+  return {
+    ...watched,
+    send,
+    tell(method, params) {
+      const request = { method, params, principal: options.principal, writes: false };
+      // An upstream that is away does not know it when it comes back; its clients are no better off.
+      send({ ...request, timeoutMs: settings.timeoutMs }, true).catch(() => undefined);
+    },
+  };
 }

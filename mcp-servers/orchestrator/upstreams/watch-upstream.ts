@@ -77,7 +77,9 @@ export function watchUpstream(options: UpstreamOptions): WatchedUpstream {
     });
     return running;
   };
-  link.onListChanged(() => void refresh());
+  link.onAnnouncement((method) => {
+    if (method.endsWith('/list_changed')) void refresh();
+  });
 
   return {
     settings,
