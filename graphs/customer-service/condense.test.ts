@@ -3,6 +3,7 @@ import { messagesStateReducer } from '@langchain/langgraph';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { loadBusinessProfile } from '#config/business-profile.ts';
 import type { NodeRuntime } from '../shared/crew-tools.ts';
+import type { GraphDependencies } from '../shared/dependencies.ts';
 import { recentMessages, summaryId } from '../shared/messages.ts';
 import { startModel } from '../testing/start-model.ts';
 import { condense, isLong } from './nodes/condense.ts';
@@ -26,7 +27,7 @@ const stateOf = (messages: BaseMessage[]) =>
   ({ messages, language: null }) as unknown as CustomerServiceState;
 const run = async (messages: BaseMessage[]) => {
   const dependencies = { model: model.chat, business: loadBusinessProfile('the example') };
-  const node = condense(dependencies as Parameters<typeof condense>[0]);
+  const node = condense(dependencies as unknown as GraphDependencies);
   const change = await node(stateOf(messages), {} as NodeRuntime);
   return messagesStateReducer(messages, change.messages ?? []);
 };
