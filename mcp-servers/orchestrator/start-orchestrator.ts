@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
 import { environmentVariables } from '#config/environment.ts';
 import type { Config } from '#config/load-config.ts';
+import { requireSigningKey } from '#identity/tokens.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { createMetrics, type Metrics } from '#telemetry/metrics.ts';
 import type { Provider } from '../kit/provider.ts';
@@ -31,10 +32,11 @@ export interface GatewayOptions extends Omit<ServerOptions, 'port'> {
 /**
  * The gateway over the servers that the settings name; they may come later, or go and come back.
  *
- * @throws ConfigError when the settings, the lockfile, or the names of what the upstreams offer are wrong.
+ * @throws ConfigError when the settings, the keys, the lockfile, or the names of what the upstreams offer are wrong.
  */
 export async function connectGateway(options: GatewayOptions, metrics: Metrics): Promise<Provider> {
   const { config, tokens, logger, refreshMs } = options;
+  requireSigningKey(tokens);
   const settings = options.settings ?? loadGatewaySettings(config, environmentVariables());
   const policy = crewPolicy(settings.crews);
   const lock = readLock(config.ORCHESTRATOR_LOCK);
