@@ -40,12 +40,17 @@ export function connectGraphDependencies(
 }
 
 /** The tools of the gateway, for every tenant: a call's token says for whom it is. */
-export function connectToolbox(config: Config, observe?: ToolboxOptions['observe']): Toolbox {
+export function connectToolbox(
+  config: Config,
+  observe?: ToolboxOptions['observe'],
+  beforeWrite?: ToolboxOptions['beforeWrite'],
+): Toolbox {
   return createToolbox({
     url: config.MCP_ORCHESTRATOR_URL,
     audience: 'mcp-orchestrator',
     tokens: createTokens(tokenSettings(config)),
     timeoutSeconds: toolTimeoutSeconds,
-    ...(observe ? { observe } : {}),
+    observe,
+    beforeWrite,
   });
 }

@@ -42,6 +42,7 @@ describe('is sent back', () => {
     ['A furadeira custa R$ 189,90.', ['R$ 189,90']],
     ['Fica por R$ 150,00.', ['R$ 150,00']], // the customer's wish is no price
     ['Fica por 150 reais.', ['150 reais']],
+    ['Fica por R$ 1.000,00.', ['R$ 1.000,00']], // nor is a limit of the profile
     ['Temos 40 em estoque.', ['40 em estoque']], // nor a stock
     ['Seu pedido S00043 está a caminho.', ['S00043']],
     ['Chega em 20/12.', ['20/12']],

@@ -24,34 +24,45 @@ export function knownFigures({ results, customerWords, business }: Evidence): Kn
   const texts: string[] = [];
   const known = new Set<string>();
   for (const result of results) collect(result, texts, known);
-  collect(ownWords(business), texts, known);
   const all = texts.join('\n');
-  for (const value of valuesIn(all)) known.add(value);
+  for (const { values } of figuresIn(all)) for (const value of values) known.add(value);
   const digits = all.replace(/\D/g, '');
   const upper = all.toUpperCase();
-  const customers = valuesIn(customerWords);
+  const company = new Set(figuresIn(ownWords(business)).flatMap(byKind));
+  const customers = new Set(figuresIn(customerWords).flatMap(({ values }) => values));
   return {
-    isStated: ({ kind, values }) =>
-      values.some(
+    isStated: (figure) =>
+      byKind(figure).some((value) => company.has(value)) ||
+      figure.values.some(
         (value) =>
           known.has(value) ||
-          (kind === 'code' && upper.includes(value)) ||
-          (kind === 'identifier' && /^\d+$/.test(value) && digits.includes(value)),
+          (figure.kind === 'code' && upper.includes(value)) ||
+          (figure.kind === 'identifier' && /^\d+$/.test(value) && digits.includes(value)),
       ),
     isCustomers: ({ values }) => values.some((value) => customers.has(value)),
   };
 }
 
+/** What the company says in general proves nothing of another kind: a limit of 1000 pieces is no price. */
+function byKind({ kind, values }: Figure): string[] {
+  return values.map((value) => `${kind} ${value}`);
+}
+
 /** What the company says of itself, and what day it is. */
-function ownWords(business: BusinessProfile): unknown[] {
+function ownWords(business: BusinessProfile): string {
   const { name, about, policies, hours, greeting, limits } = business;
   const { date, time } = localMoment(hours, new Date());
   return [
-    [name, about, policies, greeting, limits.max_lines, limits.max_quantity],
+    name,
+    about,
+    ...policies,
+    ...Object.values(greeting ?? {}),
+    limits.max_lines,
+    limits.max_quantity,
     describeHours(hours, 'pt-BR'),
     describeHours(hours, 'en'),
     `${date} ${time}`,
-  ];
+  ].join('\n');
 }
 
 /** Numbers go to `known`, texts to `texts`; how many there are of a thing is known as well. */
@@ -62,8 +73,4 @@ function collect(value: unknown, texts: string[], known: Set<string>): void {
     if (Array.isArray(value)) known.add(String(value.length));
     for (const part of Object.values(value)) collect(part, texts, known);
   }
-}
-
-function valuesIn(text: string): Set<string> {
-  return new Set(figuresIn(text).flatMap(({ values }) => values));
 }

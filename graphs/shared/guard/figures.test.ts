@@ -5,15 +5,18 @@ const kinds = (text: string) => figuresIn(text).map(({ kind, values }) => [kind,
 
 describe('a figure is read as what it is', () => {
   test.each([
-    ['R$ 1.234,50', [['money', '1234.5', '1.23']]],
-    ['R$1,234.50', [['money', '1.23', '1234.5']]],
+    ['R$ 1.234,50', [['money', '1234.5']]],
+    ['R$1,234.50', [['money', '1234.5']]],
+    ['R$ 1.234', [['money', '1234', '1.23']]], // either
+    ['R$ 1.234.567', [['money', '1234567']]],
+    ['R$ 1.234.567,89', [['money', '1234567.89']]],
     ['custa 80 reais', [['money', '80']]],
     ['US$ 99', [['money', '99']]],
     ['10% de desconto', [['percent', '10']]],
     ['12 unidades em estoque', [['stock', '12']]],
     ['temos 5 disponíveis', [['stock', '5']]],
     ['em 3 itens', [['number', '3']]],
-    ['1,5 metro', [['number', '1.5', '15']]],
+    ['1,5 metro', [['number', '1.5']]],
     ['pedido S00042', [['code', 'S00042']]],
     ['FUR-650', [['code', 'FUR-650']]],
     ['em 12/11', [['date', '11-12', '12-11']]],
@@ -37,8 +40,8 @@ describe('a figure is read as what it is', () => {
 
 test('each is read once, and the numbering of a list is none', () => {
   expect(kinds('1. *Trena 5 m*: R$ 29,90 (12 em estoque)\n2. *Trena 8 m*: R$ 39,90')).toEqual([
-    ['money', '29.9', '2990'],
-    ['money', '39.9', '3990'],
+    ['money', '29.9'],
+    ['money', '39.9'],
     ['stock', '12'],
     ['number', '5'],
     ['number', '8'],

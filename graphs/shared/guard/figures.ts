@@ -83,10 +83,19 @@ export function figuresIn(text: string): Figure[] {
   return figures;
 }
 
-/** What `1.234,50` or `1,234.50` can mean, to two decimals. */
+/**
+ * What a number in figures can mean. Where both signs stand, the last one is the decimal sign; where one stands
+ * several times it separates thousands; where it stands once before three digits, it may be either.
+ */
 function numbers(text = ''): string[] {
-  const readings = [text.replace(/\./g, '').replace(',', '.'), text.replace(/,/g, '')];
-  return [...new Set(readings.map(Number).filter(Number.isFinite).map(numberValue))];
+  const digits = (part: string) => part.replace(/\D/g, '');
+  const lastSign = text.search(/[.,]\d*$/);
+  const asWhole = digits(text);
+  const asDecimal = lastSign < 0 ? text : `${digits(text.slice(0, lastSign))}.${text.slice(lastSign + 1)}`;
+  const isGrouped = /^\d{1,3}(?:(?:\.\d{3})+|(?:,\d{3})+)$/.test(text);
+  const isOnce = text.search(/[.,]/) === lastSign;
+  const readings = isGrouped ? [asWhole, ...(isOnce ? [asDecimal] : [])] : [asDecimal];
+  return [...new Set(readings.map((reading) => numberValue(Number(reading))))];
 }
 
 /** How a number is compared: to two decimals, as prices are shown. */
