@@ -10,6 +10,8 @@ export const documentedServers = [
   { page: 'odoo', definition: odooServer, settings: [variableGroups.Odoo] },
   { page: 'qdrant', definition: qdrantServer, settings: [variableGroups.Qdrant] },
   { page: 'chatwoot', definition: chatwootServer, settings: [variableGroups.Chatwoot] },
+  // Its tools are those of the others.
+  { page: 'orchestrator', definition: { tools: [], resources: [] }, settings: [variableGroups.Gateway] },
 ];
 
 type Settings = (typeof documentedServers)[number]['settings'][number];

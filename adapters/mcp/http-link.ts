@@ -36,8 +36,8 @@ const openTimeoutMs = 10_000;
 const mostSockets = 256;
 
 /**
- * A link over Streamable HTTP. It speaks JSON-RPC itself instead of through the SDK's client, which costs several
- * times as much for each call (docs/decisions/2026-11-22-gateway-hot-path.md). A server without sessions outlives
+ * A link over Streamable HTTP. It speaks JSON-RPC itself instead of through the SDK's client, which costs more
+ * than twice as much for each call (docs/decisions/2026-11-22-gateway-hot-path.md). A server without sessions outlives
  * its own restarts; one whose session is gone is greeted once more and asked again, which is safe for writes too:
  * a request in a session that the server does not know was not carried out.
  */

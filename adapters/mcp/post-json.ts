@@ -26,7 +26,7 @@ export interface JsonPostAnswer {
 
 /**
  * One POST of JSON over kept connections, answered by JSON or by a stream of events: what Streamable HTTP asks
- * for. Node's own client does it in a third of the time that `fetch` takes. Redirects are not followed.
+ * for. Node's own client costs less than `fetch`. Redirects are not followed.
  *
  * @throws UpstreamError, OutcomeUnknownError, LimitError; an AbortError where the signal ended it.
  */

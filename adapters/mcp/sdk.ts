@@ -16,7 +16,6 @@ export type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 export {
   CallToolRequestSchema,
   type CallToolResult,
-  CallToolResultSchema,
   type CompleteRequest,
   CompleteRequestSchema,
   type CompleteResult,

@@ -48,7 +48,9 @@ export interface ToolboxOptions {
   tokens: Tokens;
   timeoutSeconds: number;
   /** Told of every call when it has ended, for demonstrations and tests. */
-  observe?: (call: ObservedCall) => void;
+  observe?: ((call: ObservedCall) => void) | undefined;
+  /** Called before each tool that may change something; what it throws keeps the tool from being called. */
+  beforeWrite?: (() => void) | undefined;
 }
 
 export function createToolbox(options: ToolboxOptions): Toolbox {
@@ -60,7 +62,7 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
       const key = principalClass(principal);
       const cached = known.get(key);
       if (cached && cached.freshUntil > Date.now()) return cached.tools;
-      const tools = await loadMcpTools(options.audience, observed(client, options.observe), {
+      const tools = await loadMcpTools(options.audience, observed(client, options, isKnownAsReadOnly), {
         throwOnLoadError: true,
         defaultToolTimeout: options.timeoutSeconds * 1_000,
         // Without this the model would be shown the structured content beside the same as text.
@@ -72,6 +74,11 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
       known.set(key, { tools, freshUntil: Date.now() + listFreshMs });
       return tools;
     });
+
+  function isKnownAsReadOnly(name: string): boolean {
+    const tools = [...known.values()].flatMap((each) => each.tools).filter((tool) => tool.name === name);
+    return tools.some(isReadOnly);
+  }
 
   return {
     async call({ tool: name, arguments: args, principal, signal, output }) {
@@ -108,12 +115,16 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
 }
 
 /** The client that LangChain's tools call, with an onlooker. */
-function observed(client: Client, observe: ToolboxOptions['observe']): Client {
-  if (!observe) return client;
+function observed(
+  client: Client,
+  { observe = () => undefined, beforeWrite }: Pick<ToolboxOptions, 'observe' | 'beforeWrite'>,
+  isKnownAsReadOnly: (tool: string) => boolean,
+): Client {
   const watched: Pick<Client, 'listTools' | 'callTool' | 'readResource'> = {
     listTools: (...parameters) => client.listTools(...parameters),
     readResource: (...parameters) => client.readResource(...parameters),
     async callTool(request, ...rest) {
+      if (beforeWrite && !isKnownAsReadOnly(request.name)) beforeWrite();
       const started = performance.now();
       let succeeded = false;
       try {

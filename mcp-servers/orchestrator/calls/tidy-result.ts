@@ -4,7 +4,7 @@ import { UpstreamError } from '#errors/errors.ts';
 import { cleanDeep } from '../catalogue/clean-text.ts';
 
 /** Marks a result as text from outside: data for a model, never instructions. */
-export const untrustedKey = 'mcp-first/untrusted';
+const untrustedKey = 'mcp-first/untrusted';
 
 const resultSchema = z.looseObject({
   content: z.array(z.looseObject({ type: z.string() })).default([]),
