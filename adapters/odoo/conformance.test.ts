@@ -8,12 +8,14 @@ const connectTo = ({ api, settings }: OdooTarget, sandbox?: SandboxOdoo) => {
   const odoo = connectOdoo(settings);
   const wrong = settings.apiKey ? { apiKey: 'wrong' } : { password: 'wrong' };
   const stranger = connectOdoo({ ...settings, ...wrong });
+  const elsewhere = connectOdoo({ ...settings, db: 'no-such-database' });
   const close = async () => {
     odoo.close();
+    elsewhere.close();
     stranger.close();
     await sandbox?.close();
   };
-  return { api, odoo, stranger, close };
+  return { api, odoo, stranger, elsewhere, close };
 };
 
 const connectToStandIn = async (api: OdooTarget['api'], version: OdooSeries = 19) => {

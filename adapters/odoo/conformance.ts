@@ -8,6 +8,8 @@ export interface ConformanceTarget {
   odoo: Odoo;
   /** The same with a wrong key or password. */
   stranger: Odoo;
+  /** The same with a database that there is not. */
+  elsewhere: Odoo;
   close(): Promise<void>;
 }
 
@@ -165,6 +167,15 @@ export function describeOdooConformance(name: string, connect: () => Promise<Con
         .searchCount('res.partner', [])
         .catch((caught: unknown) => caught);
       expect(error).toMatchObject({ name: 'AccessError', code: 'odoo_credentials' });
+    });
+
+    test('a database that there is not is told, with the setting that names it', async () => {
+      const error: unknown = await target.elsewhere
+        .searchCount('res.partner', [])
+        .catch((caught: unknown) => caught);
+      // JSON-2 gets no further than a page that knows no such address.
+      expect(error).toMatchObject({ code: target.api === 'json2' ? 'odoo_bad_answer' : 'odoo_database' });
+      expect(error).toMatchObject({ fix: expect.stringContaining('ODOO_DB') });
     });
 
     test('no error shows a traceback', async () => {
