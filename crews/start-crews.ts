@@ -11,14 +11,17 @@ import { createMetrics } from '#telemetry/metrics.ts';
 import { deadTurnHandler } from './bot/handle-dead-turn.ts';
 import { turnHandler } from './bot/handle-turn.ts';
 import { tenantPerception } from './bot/tenant-perception.ts';
+import { commitTurn } from './bot/turn-effects.ts';
 import { createCrewsApp } from './http/app.ts';
 import { listenCrews } from './http/listen-crews.ts';
+import { presentRun } from './http/schemas/run-schema.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
 import { crewsReadiness } from './readiness.ts';
 import { createRunStore } from './runs/create-run-store.ts';
 import { noteThreads } from './runs/note-threads.ts';
 import { startRunEngine } from './runs/run-engine.ts';
 import { stampCheckpoints } from './runs/stamp-checkpoints.ts';
+import { deliverWebhooks } from './runs/webhook/deliver-webhooks.ts';
 import { connectState } from './state.ts';
 import { type Graphs, tenantGraphs } from './tenant-graphs.ts';
 
@@ -51,7 +54,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   const redis = config.REDIS_URL
     ? connectRedis({ url: config.REDIS_URL, password: config.REDIS_PASSWORD, role: 'crews', logger })
     : undefined;
-  const toolbox = connectToolbox(config, observe);
+  const toolbox = connectToolbox(config, observe, commitTurn);
   const { checkpointer, store } = connectState(config, redis, logger);
   stampCheckpoints(checkpointer);
   const graphs = tenantGraphs(config, tenants, (settings) => {
@@ -67,6 +70,10 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   });
   const runs = createRunStore(config, redis, logger);
   const engine = await startRunEngine({ store: runs, graphs, checkpointer, logger });
+  const { RUN_WEBHOOK_SECRET: secret, RUN_WEBHOOK_ALLOW_HOSTS: allowedHosts } = config;
+  const stopDelivering = secret
+    ? deliverWebhooks({ store: runs, secret, allowedHosts, present: presentRun, logger })
+    : undefined;
   const graph = noteThreads(graphs['customer-service'], 'customer-service', runs);
   const botIdOf = (tenant: string) => tenants.configOf(tenant).CHATWOOT_BOT_ID;
   const pace = {
@@ -79,7 +86,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
 
   const app = createCrewsApp({
     config,
-    services: { graphs, engine, runs, checkpointer, memory: store, queue, webhooks: false },
+    services: { graphs, engine, runs, checkpointer, memory: store, queue, webhooks: secret !== undefined },
     queue,
     logger,
     tokens,
@@ -91,6 +98,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
     }),
   });
   const disconnect = async () => {
+    await stopDelivering?.();
     await runs.close();
     await toolbox.close();
     if (redis) await closeRedis(redis);
