@@ -18,7 +18,7 @@ type Node = (state: CatalogSyncState, runtime: SyncRuntime) => Promise<Partial<C
 export function underLease(dependencies: SyncDependencies, node: Node): Node {
   return async (state, runtime) => {
     if (state.dry_run) return node(state, runtime);
-    await holdLease(dependencies, runtime, leaseSeconds);
+    await keepLease(dependencies, runtime);
     try {
       return await node(state, runtime);
     } catch (error) {
@@ -26,6 +26,11 @@ export function underLease(dependencies: SyncDependencies, node: Node): Node {
       throw error;
     }
   };
+}
+
+/** Prolongs the lease within a long step, before it writes. @throws ConflictError when another sync has it meanwhile. */
+export function keepLease(dependencies: SyncDependencies, runtime: SyncRuntime): Promise<void> {
+  return holdLease(dependencies, runtime, leaseSeconds);
 }
 
 /** Lets the next sync begin at once. */

@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Runtime } from '@langchain/langgraph';
 import { z } from 'zod';
+import { LimitError } from '#errors/errors.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
 import { syncPrincipal } from './principal.ts';
 
@@ -8,16 +10,28 @@ export type SyncDependencies = Pick<GraphDependencies, 'toolbox'>;
 /** What a node is told of the run. */
 export type SyncRuntime = Pick<Runtime, 'context' | 'signal' | 'executionInfo'>;
 
-/** Calls a tool as the sync. */
-export function callTool<Output>(
+const pauseMs = 5_000;
+/** Longer than a gateway's window of a minute. */
+const mostPauses = 18;
+
+/** Calls a tool as the sync. It is in no hurry: where calls are limited it waits for its turn. */
+export async function callTool<Output>(
   { toolbox }: SyncDependencies,
-  runtime: SyncRuntime,
+  { context, signal }: SyncRuntime,
   tool: string,
   args: Record<string, unknown>,
   output: z.ZodType<Output>,
 ): Promise<Output> {
-  const { context, signal } = runtime;
-  return toolbox.call({ tool, arguments: args, principal: syncPrincipal(context), signal, output });
+  const request = { tool, arguments: args, principal: syncPrincipal(context), signal, output };
+  for (let pauses = 0; ; pauses += 1) {
+    try {
+      return await toolbox.call(request);
+    } catch (error) {
+      const isLimited = error instanceof LimitError && error.code === 'rate_limited';
+      if (!isLimited || pauses >= mostPauses) throw error;
+      await setTimeout(pauseMs, undefined, { signal });
+    }
+  }
 }
 
 const idsPageSize = 100;

@@ -38,6 +38,7 @@ export async function startSyncStand(odoo: OdooAddress, redisUrl: string) {
     OPENAI_API_KEY: model.apiKey,
     OPENAI_EMBEDDING_MODEL: 'demo-model',
     REDIS_URL: redisUrl,
+    AUDIT: 'off',
   };
   const config = loadConfig(environment);
   const tokens = createTokens(config.JWT_SECRET);

@@ -22,6 +22,7 @@ function world(odoo: number[], catalogue: number[]) {
         next_cursor: next < catalogue.length ? String(next) : null,
       };
     },
+    qdrant_hold_lease: () => ({ seconds_left: 150 }),
     qdrant_delete_documents: ({ ids }) => ({ deleted: (ids as string[]).length }),
   });
 }
@@ -43,6 +44,13 @@ test('what is gone in Odoo is deleted and named', async () => {
     report: { ...emptyReport, deleted: 2, examples: ['gone: 1', 'gone: 2'] },
   });
   expect(deletedBy(tools)).toEqual(['1', '2']);
+});
+
+test('the lease is prolonged before anything is deleted', async () => {
+  const tools = world([2], [1, 2]);
+  await run(tools);
+  const order = tools.calls.map(({ tool }) => tool);
+  expect(order.slice(-2)).toEqual(['qdrant_hold_lease', 'qdrant_delete_documents']);
 });
 
 test('a dry run counts it only', async () => {

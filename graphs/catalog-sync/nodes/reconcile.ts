@@ -1,4 +1,5 @@
 import { addExamples } from '../add-examples.ts';
+import { keepLease } from '../lease.ts';
 import type { CatalogSyncState } from '../state.ts';
 import {
   deleteFromCatalogue,
@@ -26,6 +27,8 @@ export function reconcile(dependencies: SyncDependencies) {
     const inOdoo = await idsInOdoo(dependencies, runtime);
     const inCatalogue = await idsInCatalogue(dependencies, runtime);
     const gone = [...inCatalogue].filter((id) => !inOdoo.has(id));
+    // Reading all numbers of a large catalogue takes long.
+    if (gone.length > 0 && !dry_run) await keepLease(dependencies, runtime);
     const isBelieved =
       allow_mass_deletion || gone.length <= Math.max(alwaysBelieved, inCatalogue.size * believedShare);
     const deleted = !isBelieved
