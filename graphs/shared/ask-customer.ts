@@ -17,16 +17,17 @@ export const customerAnswerSchema = z.union([
 export type CustomerAnswer = z.output<typeof customerAnswerSchema>;
 
 /**
- * Puts a question to the customer and waits for the answer. After a crash a turn is resumed once more: its words
- * have answered an earlier question already, perhaps one about another total, and must not pass for the answer to
- * this one.
+ * Puts a question to the customer and waits for the answer. After a crash a turn is resumed once more, and again after
+ * the next: its words have answered an earlier question already, perhaps one about another total, and must not pass
+ * for the answer to this one.
  *
  * @param turn The turn that the state has from the last answer.
  */
 export function askCustomer(question: CustomerQuestion, turn: string): CustomerAnswer {
-  const ask = () => customerAnswerSchema.parse(interrupt(question));
-  const answer = ask();
-  return isRepeated(answer, turn) ? ask() : answer;
+  for (;;) {
+    const answer = customerAnswerSchema.parse(interrupt(question));
+    if (!isRepeated(answer, turn)) return answer;
+  }
 }
 
 /** Whether these words were an answer before. */
