@@ -1,10 +1,13 @@
-import type { ContentBlock } from '#adapters/mcp/sdk.ts';
+import type { ToolDefinition } from '../../kit/define-tool.ts';
 import { fileSchema, type ShownFile } from '../domain/files.ts';
+
+/** What a tool shows a model. */
+type Content = ReturnType<NonNullable<ToolDefinition<unknown>['content']>>;
 
 const mostLinks = 20;
 
 /** An answer as JSON, and a link to each file in its `records` or `attachments`. */
-export function withFileLinks(output: Record<string, unknown>): ContentBlock[] {
+export function withFileLinks(output: Record<string, unknown>): Content {
   const links = listsOf(output).flatMap(filesIn).slice(0, mostLinks).map(linkTo);
   return [{ type: 'text', text: JSON.stringify(output) }, ...links];
 }
@@ -23,7 +26,7 @@ function filesIn(record: unknown): ShownFile[] {
   });
 }
 
-function linkTo({ uri, name, mime_type, size }: ShownFile): ContentBlock {
+function linkTo({ uri, name, mime_type, size }: ShownFile): Content[number] {
   return {
     type: 'resource_link',
     uri,

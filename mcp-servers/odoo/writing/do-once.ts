@@ -6,7 +6,7 @@ import type { OdooServices } from '../services.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** One wish, by the caller and the key that it has given it, and what it asks for. */
-export interface Wish {
+interface Wish {
   subject: string;
   key: string;
   request: unknown;
