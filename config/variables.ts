@@ -279,6 +279,12 @@ export const variableGroups = {
       .max(10_000)
       .default(2_000)
       .describe('Quiet time, in milliseconds, after a message before the bot answers.'),
+    TURN_DOUBLE_TEXTING: z
+      .enum(['enqueue', 'restart'])
+      .default('enqueue')
+      .describe(
+        'A message during an answer: the next answer is for it, or this one begins anew, before it has any effect.',
+      ),
     TURN_ATTEMPTS: z.coerce
       .number()
       .int()

@@ -9,6 +9,7 @@ import { textOf, verifiedPhone } from './message-text.ts';
 import { type Perception, perceiveAttachments } from './perceive-attachments.ts';
 import type { CustomerMessage, QueuedMessage } from './queued-message.ts';
 import { takeTurn } from './take-turn.ts';
+import { withCommit } from './turn-effects.ts';
 
 export interface CustomerTurn {
   tenant: string;
@@ -17,6 +18,8 @@ export interface CustomerTurn {
   /** In the order in which they were written. */
   messages: readonly CustomerMessage[];
   signal: AbortSignal;
+  /** See TurnHandler. */
+  commit(): void;
 }
 
 export interface AnswerDependencies {
@@ -38,7 +41,7 @@ export async function answerCustomer(
   turn: CustomerTurn,
   { graph, store, tools, botId, pace, perception, log }: AnswerDependencies,
 ): Promise<void> {
-  const { tenant, turnId, threadId, messages, signal } = turn;
+  const { tenant, turnId, threadId, messages, signal, commit } = turn;
   const newest = messages.at(-1);
   if (!newest) return;
   // Events keep coming after a person has taken over.
@@ -53,13 +56,15 @@ export async function answerCustomer(
     quotedIn(messages, tools, log),
     perceiveAttachments(messages, perception, signal),
   ]);
-  const outcome = await takeTurn(graph, {
+  const input = {
     threadId,
     turnId,
     text: textOf(perceived, quoted),
     context: { ...contextOf(tenant, newest), autoReplied },
     signal,
-  });
+  };
+  const outcome = await withCommit(commit, () => takeTurn(graph, input));
+  commit();
   if (!(await deliver(tools, outcome, { deliveryKey: `${threadId}:${turnId}`, pace, signal })))
     log.info('a person took over during the turn; its reply was not sent');
 }

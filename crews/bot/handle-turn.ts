@@ -30,7 +30,11 @@ export interface BotDependencies {
  * again, the graph recognises its turn, and each delivery has a key that Chatwoot keeps.
  */
 export function turnHandler({ graph, toolbox, store, botIdOf, pace, perceptionOf, logger }: BotDependencies) {
-  return async ({ tenant, turnId, messages }: Turn, signal: AbortSignal): Promise<void> => {
+  return async (
+    { tenant, turnId, messages }: Turn,
+    signal: AbortSignal,
+    commit: () => void,
+  ): Promise<void> => {
     const queued = messages.map((message) => queuedMessageSchema.parse(message));
     const [first] = queued;
     if (!first) return;
@@ -49,7 +53,7 @@ export function turnHandler({ graph, toolbox, store, botIdOf, pace, perceptionOf
         return;
       default:
         await answerCustomer(
-          { tenant, turnId, threadId, messages: ofCustomer(queued), signal },
+          { tenant, turnId, threadId, messages: ofCustomer(queued), signal, commit },
           { graph, store, tools, botId: botIdOf(tenant), pace, perception: perceptionOf(tenant), log },
         );
     }

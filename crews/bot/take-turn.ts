@@ -1,5 +1,5 @@
-import { HumanMessage } from '@langchain/core/messages';
-import { Command } from '@langchain/langgraph';
+import { type BaseMessage, HumanMessage, RemoveMessage } from '@langchain/core/messages';
+import { Command, type StateSnapshot } from '@langchain/langgraph';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
 import { outcomeOf, questionOf, type TurnOutcome, valuesOf } from './thread-state.ts';
@@ -31,7 +31,15 @@ export async function takeTurn(graph: CompiledGraph, turn: TurnInput): Promise<T
     await graph.invoke(new Command({ resume: { text, turn: turnId } }), run);
   } else {
     const message = new HumanMessage({ id: turnId, content: text });
-    await graph.invoke({ messages: [message], turn: turnId }, run);
+    await graph.invoke({ messages: [...supersededIn(before, text), message], turn: turnId }, run);
   }
   return outcomeOf(await graph.getState(address));
+}
+
+/** The words of a turn that was begun anew with more of them: they are not to be read twice. */
+function supersededIn(before: StateSnapshot, text: string): RemoveMessage[] {
+  const { turn } = valuesOf(before);
+  const messages: BaseMessage[] = before.values?.messages ?? [];
+  const unanswered = before.next.length > 0 && messages.find(({ id }) => id === turn);
+  return unanswered && text.includes(unanswered.text) ? [new RemoveMessage({ id: turn })] : [];
 }

@@ -11,7 +11,13 @@ export function createTurnQueue(options: {
   onDead: NonNullable<TurnQueueOptions['onDead']>;
 }): TurnQueue {
   const { config, logger, onDead } = options;
-  const settings = { logger, onDead, debounceMs: config.TURN_DEBOUNCE_MS, attempts: config.TURN_ATTEMPTS };
+  const settings = {
+    logger,
+    onDead,
+    debounceMs: config.TURN_DEBOUNCE_MS,
+    attempts: config.TURN_ATTEMPTS,
+    doubleTexting: config.TURN_DOUBLE_TEXTING,
+  };
   if (config.REDIS_URL) {
     return createRedisTurnQueue({ ...settings, url: config.REDIS_URL, password: config.REDIS_PASSWORD });
   }

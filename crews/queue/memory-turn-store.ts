@@ -65,6 +65,21 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
 
     finish: async (conversationKey, owner) => endTurn(conversationKey, owner),
 
+    async newer(conversationKey) {
+      const conversation = conversations.get(conversationKey);
+      if (!conversation?.turn) return { newer: false, oldestMs: 0 };
+      const { messages, turn } = conversation;
+      const next = messages[turn.size];
+      return { newer: next !== undefined && !next.alone, oldestMs: Date.now() - oldest(conversation) };
+    },
+
+    async release(conversationKey, owner) {
+      const conversation = conversations.get(conversationKey);
+      if (conversation?.turn?.owner !== owner) return 'lost';
+      delete conversation.turn;
+      return 'released';
+    },
+
     async bury(letter, owner) {
       const ended = endTurn(letter.conversationKey, owner);
       if (ended === 'lost') return ended;

@@ -264,11 +264,11 @@ describe('Redis away', () => {
     const queue = queueWith({ url: proxy.url });
     const interrupted = recordingHandler((_turn, signal) => sleep(60_000, undefined, { signal }));
     let reason: unknown;
-    await queue.start(async (turn, signal) => {
+    await queue.start(async (turn, signal, commit) => {
       signal.addEventListener('abort', () => {
         reason = signal.reason;
       });
-      await interrupted.handler(turn, signal);
+      await interrupted.handler(turn, signal, commit);
     });
     await queue.offer(eventOf('a', 'oi'));
     await until(() => expect(interrupted.turns).toHaveLength(1));

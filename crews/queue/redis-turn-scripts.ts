@@ -87,6 +87,22 @@ const endTurn = `${common}
 
 export const finishScript = luaScript(`${endTurn} return ended`);
 
+/** KEYS: messages, turn. */
+export const newerScript = luaScript(`${common}
+  local size = redis.call('HGET', KEYS[2], 'size')
+  local oldest = redis.call('LINDEX', KEYS[1], 0)
+  if not size or not oldest then return {0, 0} end
+  local next = redis.call('LINDEX', KEYS[1], size)
+  return {next and not isAlone(next) and 1 or 0, math.max(0, now() - timeOf(oldest))}
+`);
+
+/** KEYS: turn. ARGV: owner. */
+export const releaseScript = luaScript(`
+  if redis.call('HGET', KEYS[1], 'owner') ~= ARGV[1] then return 'lost' end
+  redis.call('DEL', KEYS[1])
+  return 'released'
+`);
+
 /** As the end of a turn, and KEYS: dead, letters. ARGV: turn id, letter, time of death, maximum dead. */
 export const buryScript = luaScript(`${endTurn}
   redis.call('ZADD', KEYS[4], ARGV[5], ARGV[3])

@@ -16,6 +16,8 @@ const taken = z.union([
 ]);
 const ended = z.enum(['nothing', 'more', 'lost']);
 const counts = z.tuple([z.number(), z.number(), z.number()]);
+const newerAnswer = z.tuple([z.number(), z.number()]);
+const released = z.enum(['released', 'lost']);
 const strings = z.array(z.string());
 const replayed = z.enum(['replayed', 'missing', 'busy']);
 
@@ -76,6 +78,16 @@ export function createRedisTurnStore(
     async finish(conversationKey, owner) {
       const keys = [messagesOf(conversationKey), turnOf(conversationKey), unanswered];
       return ended.parse(await scripts.finishScript(redis, keys, [owner, conversationKey]));
+    },
+
+    async newer(conversationKey) {
+      const keys = [messagesOf(conversationKey), turnOf(conversationKey)];
+      const [newer, oldestMs] = newerAnswer.parse(await scripts.newerScript(redis, keys, []));
+      return { newer: newer === 1, oldestMs };
+    },
+
+    async release(conversationKey, owner) {
+      return released.parse(await scripts.releaseScript(redis, [turnOf(conversationKey)], [owner]));
     },
 
     async bury(letter, owner) {

@@ -4,6 +4,7 @@ import { UpstreamError } from '#errors/errors.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import type { Turn, TurnHandler } from './turn-queue.ts';
 import { type Ended, type StoredMessage, type TurnStore, toTurn } from './turn-store.ts';
+import { noRestart, watchForNewer } from './watch-newer.ts';
 
 const longestBackoffMs = 60_000;
 
@@ -34,6 +35,10 @@ export async function runTurn(conversationKey: string, run: TurnRun): Promise<Ne
     return after(await run.store.finish(conversationKey, owner));
   }
   if (run.signal.aborted) return { againInMs: 0 };
+  if (failure.restart) {
+    await run.store.release(conversationKey, owner);
+    return { againInMs: 0 }; // the store says when its time has come
+  }
   if (turn.attempt < run.settings.attempts) {
     const againInMs = backoff(turn.attempt, run.settings.backoffMs);
     logFailure(run, turn, failure.error, `turn failed; next attempt in ${againInMs} ms`);
@@ -47,18 +52,30 @@ function after(ended: Ended): Next {
   return ended === 'more' ? { againInMs: 0 } : 'done';
 }
 
-async function attemptTurn(turn: Turn, run: TurnRun): Promise<{ error: unknown } | undefined> {
+interface Failure {
+  error: unknown;
+  /** Whether it failed because it is to begin anew. */
+  restart: boolean;
+}
+
+async function attemptTurn(turn: Turn, run: TurnRun): Promise<Failure | undefined> {
   // Attempts that took their process with them, or after which nobody could be told.
-  if (turn.attempt > run.settings.attempts) return { error: attemptsUsedUp(run.settings.attempts) };
+  if (turn.attempt > run.settings.attempts)
+    return { error: attemptsUsedUp(run.settings.attempts), restart: false };
   const timeUp = new AbortController();
   const timer = setTimeout(() => timeUp.abort(tookTooLong()), run.settings.turnTimeoutMs);
+  const restart =
+    run.settings.doubleTexting === 'restart' ? watchForNewer(run.store, turn.conversationKey) : noRestart();
   try {
-    await run.handler(turn, AbortSignal.any([run.signal, timeUp.signal]));
+    const signal = AbortSignal.any([run.signal, timeUp.signal, restart.signal]);
+    await run.handler(turn, signal, restart.commit);
     return undefined;
   } catch (error) {
     // Not swallowed: it decides what becomes of the turn, and is logged or kept with the dead letter.
-    return { error: timeUp.signal.aborted ? timeUp.signal.reason : error };
+    const reason = timeUp.signal.aborted ? timeUp.signal.reason : error;
+    return { error: reason, restart: restart.signal.aborted };
   } finally {
+    restart.stop();
     clearTimeout(timer);
   }
 }

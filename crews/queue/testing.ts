@@ -16,9 +16,9 @@ export function textsOf(turn: Turn | undefined): unknown[] {
 /** A handler that keeps the turns it was given, and does what the test wants with each. */
 export function recordingHandler(answer: TurnHandler = async () => undefined) {
   const turns: Turn[] = [];
-  const handler: TurnHandler = async (turn, signal) => {
+  const handler: TurnHandler = async (turn, signal, commit) => {
     turns.push(turn);
-    await answer(turn, signal);
+    await answer(turn, signal, commit);
   };
   return { turns, handler };
 }

@@ -233,6 +233,55 @@ describe.each(implementations)('a turn queue in %s', (_name, create) => {
     });
   });
 
+  describe('a message during a turn that may begin anew', () => {
+    const slow = async (signal: AbortSignal) => {
+      await sleep(1_000, undefined, { signal });
+    };
+
+    test('is answered together with what the turn had', async () => {
+      const queue = queueWith({ doubleTexting: 'restart' });
+      const done: unknown[][] = [];
+      const { turns, handler } = recordingHandler(async (turn, signal, commit) => {
+        await slow(signal);
+        commit();
+        done.push(textsOf(turn));
+      });
+      await queue.start(handler);
+      await queue.offer(eventOf('a', 'first'));
+      await until(() => expect(turns).toHaveLength(1));
+      await queue.offer(eventOf('a', 'second'));
+      await until(() => expect(done).toHaveLength(1));
+      expect(done).toEqual([['first', 'second']]);
+      expect(turns.map(textsOf)).toEqual([['first'], ['first', 'second']]);
+      expect(turns.map(({ attempt }) => attempt)).toEqual([1, 1]);
+    });
+
+    test('is for the next turn once there was an effect', async () => {
+      const queue = queueWith({ doubleTexting: 'restart' });
+      const { turns, handler } = recordingHandler(async (_turn, signal, commit) => {
+        commit();
+        await slow(signal);
+      });
+      await queue.start(handler);
+      await queue.offer(eventOf('a', 'first'));
+      await until(() => expect(turns).toHaveLength(1));
+      await queue.offer(eventOf('a', 'second'));
+      await until(() => expect(turns).toHaveLength(2));
+      expect(turns.map(textsOf)).toEqual([['first'], ['second']]);
+    });
+
+    test('is for the next turn when it wants one of its own', async () => {
+      const queue = queueWith({ doubleTexting: 'restart' });
+      const { turns, handler } = recordingHandler((_turn, signal) => slow(signal));
+      await queue.start(handler);
+      await queue.offer(eventOf('a', 'first'));
+      await until(() => expect(turns).toHaveLength(1));
+      await queue.offer({ ...eventOf('a', 'approve'), alone: true });
+      await until(() => expect(turns).toHaveLength(2));
+      expect(turns.map(textsOf)).toEqual([['first'], ['approve']]);
+    });
+  });
+
   describe('failures', () => {
     test('a failed turn is run again with the same id and the same messages', async () => {
       const queue = queueWith({ backoffMs: 150 });

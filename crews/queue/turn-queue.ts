@@ -32,9 +32,10 @@ export interface Turn {
  * earlier run by the `turnId`.
  *
  * @param signal aborts when the turn's time is up, when this process shuts down, or when another process may
- *   have taken over: nothing more must be done then.
+ *   have taken over, or when the turn is to begin anew: nothing more must be done then.
+ * @param commit to be called before the turn's first effect; from then on it is not begun anew. Throws when it is.
  */
-export type TurnHandler = (turn: Turn, signal: AbortSignal) => Promise<void>;
+export type TurnHandler = (turn: Turn, signal: AbortSignal, commit: () => void) => Promise<void>;
 
 export interface QueueStats {
   /** Conversations with messages that no turn works on at the moment. */
@@ -115,6 +116,11 @@ export interface TurnQueueOptions {
   rememberMs?: number;
   /** Most deliveries that are remembered, the newest ones; 1,000,000 by default. */
   maximumRemembered?: number;
+  /**
+   * What becomes of a message that comes while a turn runs: the next turn answers it, or the running one begins
+   * anew with it, before its first effect. `enqueue` by default.
+   */
+  doubleTexting?: 'enqueue' | 'restart';
   /** Most messages that wait in one conversation; 200 by default. */
   maximumWaiting?: number;
   /** Most dead letters, the newest ones; 10,000 by default. */

@@ -48,6 +48,10 @@ export interface TurnStore {
   take(conversationKey: string, owner: string): Promise<Taken>;
   /** Removes the turn's messages. */
   finish(conversationKey: string, owner: string): Promise<Ended>;
+  /** Whether messages have come since the turn began that it could take too, and the age of its first one. */
+  newer(conversationKey: string): Promise<{ newer: boolean; oldestMs: number }>;
+  /** Ends the turn and leaves its messages where they are: the next one takes them with what has come since. */
+  release(conversationKey: string, owner: string): Promise<'released' | 'lost'>;
   /** Moves the turn's messages to the dead letters. */
   bury(letter: StoredLetter, owner: string): Promise<Ended>;
   /** Conversations with messages that have waited for longer than `olderThanMs`, the oldest first. */
