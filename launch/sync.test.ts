@@ -22,7 +22,7 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
       description_sale: description,
     }));
     ids = await call<number[]>('create', { vals_list });
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
     const left = await call<number[]>('search', {
       domain: [
@@ -33,7 +33,7 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
     await call('unlink', { ids: left });
     await stand.close();
     await odoo.close?.();
-  }, 60_000);
+  }, 120_000);
 
   const nameOf = (index: number, word = 'Prateleira') => `${word} ${run} n${index}x`;
   const idOf = (index: number) => Number(ids[index]);
@@ -66,20 +66,20 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
       expect(await stand.nameOf(id)).toBe(nameOf(index));
       expect(stand.embeddingsOf(nameOf(index))).toBe(2); // a description of two passages
     }
-  }, 60_000);
+  }, 120_000);
 
   test('a sync without changes embeds and writes nothing', async () => {
     await sync();
     expect(stand.embeddingsOf(run)).toBe(0);
     expect(stand.writesOf(run)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 
   test('a price is written beside the vectors', async () => {
     await call('write', { ids: [idOf(0)], vals: { list_price: 99 } });
     await sync();
     expect(stand.embeddingsOf(run)).toBe(0);
     expect(stand.writesOf(run)).toEqual(['POST /batch']);
-  }, 60_000);
+  }, 120_000);
 
   test('a name is embedded, and no other text', async () => {
     await call('write', { ids: [idOf(0)], vals: { name: nameOf(0, 'Estante') } });
@@ -87,7 +87,7 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
     expect(await stand.nameOf(idOf(0))).toBe(nameOf(0, 'Estante'));
     expect([stand.embeddingsOf(run), stand.embeddingsOf(nameOf(0, 'Estante'))]).toEqual([2, 2]);
     expect(stand.writesOf(run)).toEqual(['PUT ']);
-  }, 60_000);
+  }, 120_000);
 
   test('what is archived or deleted in Odoo leaves the catalogue', async () => {
     await call('write', { ids: [idOf(0)], vals: { active: false } });
@@ -98,7 +98,7 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
       undefined,
       nameOf(2),
     ]);
-  }, 60_000);
+  }, 120_000);
 
   describe.each([
     ['before', 'its second page was written'],
@@ -136,7 +136,7 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
         expect(await stand.nameOf(idOf(index))).toBe(nameOf(index, word));
         expect(stand.embeddingsOf(nameOf(index, word))).toBe(2);
       }
-    }, 90_000);
+    }, 240_000);
   });
 }
 
