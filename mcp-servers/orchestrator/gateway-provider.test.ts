@@ -11,7 +11,7 @@ import {
   testTokens,
   textOf,
   upstreamAt,
-} from './testing.ts';
+} from './testing/test-gateway.ts';
 
 const startFixture = (port = 0) =>
   startServer(fixtureServer(), { config: testConfig, tokens: testTokens, logger: silentLogger, port });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, inject, test } from 'vitest';
 import type { Config } from '#config/load-config.ts';
 import { lockOf } from '../catalogue/lockfile.ts';
-import { startTestGateway, type TestGateway, textOf, upstreamAt } from '../testing.ts';
-import { type FakeUpstream, readTool, startFakeUpstream } from '../testing-upstream.ts';
+import { type FakeUpstream, readTool, startFakeUpstream } from '../testing/fake-upstream.ts';
+import { startTestGateway, type TestGateway, textOf, upstreamAt } from '../testing/test-gateway.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'call-tool-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, sendResult } from '#adapters/mcp/testing.ts';
 import type { Announcement } from '../../kit/provider.ts';
-import { anybody, startTestGateway, type TestGateway, upstreamAt } from '../testing.ts';
-import { type FakeUpstream, readTool, startFakeUpstream } from '../testing-upstream.ts';
+import { type FakeUpstream, readTool, startFakeUpstream } from '../testing/fake-upstream.ts';
+import { anybody, startTestGateway, type TestGateway, upstreamAt } from '../testing/test-gateway.ts';
 
 const uri = 'docs://rules';
 const answer: Answer = ({ message: { id, method } }, response) => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '#adapters/mcp/testing.ts';
 import { sendResult } from '#adapters/mcp/testing.ts';
-import { anybody, startTestGateway, type TestGateway, upstreamAt } from '../testing.ts';
-import { type FakeUpstream, startFakeUpstream } from '../testing-upstream.ts';
+import { type FakeUpstream, startFakeUpstream } from '../testing/fake-upstream.ts';
+import { anybody, startTestGateway, type TestGateway, upstreamAt } from '../testing/test-gateway.ts';
 
 const scope = (name: string) => ({ _meta: { 'mcp-first/scope': name } });
 const lists: Record<string, object> = {

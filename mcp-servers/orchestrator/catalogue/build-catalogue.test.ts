@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Tool } from '#adapters/mcp/sdk.ts';
-import { upstreamAt } from '../testing.ts';
+import { upstreamAt } from '../testing/test-gateway.ts';
 import type { Upstream } from '../upstreams/open-upstream.ts';
 import { emptyOffer, type Offer } from '../upstreams/read-offer.ts';
 import { buildCatalogue } from './build-catalogue.ts';

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterEach, expect, inject, test } from 'vitest';
-import { startTestGateway, testConfig, upstreamAt } from '../testing.ts';
-import { readTool, startFakeUpstream } from '../testing-upstream.ts';
+import { readTool, startFakeUpstream } from '../testing/fake-upstream.ts';
+import { startTestGateway, testConfig, upstreamAt } from '../testing/test-gateway.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

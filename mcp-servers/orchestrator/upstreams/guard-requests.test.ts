@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import type { LinkRequest } from '#adapters/mcp/link.ts';
 import { InputError, OutcomeUnknownError, UpstreamError } from '#errors/errors.ts';
-import { anybody } from '../testing.ts';
+import { anybody } from '../testing/test-gateway.ts';
 import { guardRequests } from './guard-requests.ts';
 import type { WatchedUpstream } from './watch-upstream.ts';
 

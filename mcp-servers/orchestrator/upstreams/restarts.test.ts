@@ -13,7 +13,7 @@ import {
   testTokens,
   textOf,
   upstreamAt,
-} from '../testing.ts';
+} from '../testing/test-gateway.ts';
 
 /** The numbers of all calls that were carried out, by server. */
 const done = new Map<string, number[]>();

@@ -4,9 +4,9 @@ import type { Principal } from '#identity/principal.ts';
 import { createTokens, type Tokens } from '#identity/tokens.ts';
 import { silentLogger } from '#telemetry/logger.ts';
 import { createMetrics, type Metrics } from '#telemetry/metrics.ts';
-import type { Provider, ToolCall } from '../kit/provider.ts';
-import type { GatewaySettings, UpstreamSettings } from './settings/gateway-settings.ts';
-import { connectGateway } from './start-orchestrator.ts';
+import type { Provider, ToolCall } from '../../kit/provider.ts';
+import type { GatewaySettings, UpstreamSettings } from '../settings/gateway-settings.ts';
+import { connectGateway } from '../start-orchestrator.ts';
 
 export const testConfig = loadConfig({
   JWT_SECRET: 'a secret for tests of at least 32 characters',
