@@ -113,17 +113,17 @@ function startLoad(): Load {
   };
 }
 
-test.each(names)('%s is killed and restarted under load', async (victim) => {
+test.each(names)('%s is killed and restarted under load', { timeout: 60_000 }, async (victim) => {
   const load = startLoad();
   await sleep(300);
   await servers.get(victim)?.close(0);
   const stateOf = async () => (await gateway.provider.readiness())[victim];
-  await expect.poll(stateOf, { timeout: 10_000 }).toMatch(/cannot be reached|did not answer/);
+  await expect.poll(stateOf, { timeout: 20_000 }).toMatch(/cannot be reached|did not answer/);
   const listed = await gateway.tools();
   await startUpstream(victim);
   const back = performance.now();
   await expect
-    .poll(() => load.outcomes.findLast(({ upstream }) => upstream === victim)?.outcome, { timeout: 5_000 })
+    .poll(() => load.outcomes.findLast(({ upstream }) => upstream === victim)?.outcome, { timeout: 20_000 })
     .toBe('ok');
   await sleep(300);
   await load.stop();
@@ -152,7 +152,7 @@ test.each(names)('%s is killed and restarted under load', async (victim) => {
   const lastFailure = load.outcomes.findLast(
     ({ upstream, outcome }) => upstream === victim && outcome !== 'ok',
   );
-  expect((lastFailure?.at ?? 0) - back).toBeLessThan(3_000);
+  expect((lastFailure?.at ?? 0) - back).toBeLessThan(10_000);
 });
 
 test('a restart between two calls loses none of them', async () => {
