@@ -18,6 +18,8 @@ export type Place = (typeof places)[number];
 
 export type TestBot = Awaited<ReturnType<typeof startTestBot>>;
 
+type Deliver = (changes?: object) => Promise<Response>;
+
 let customers = 0;
 
 /** A whole deployment on the stand-ins, its Chatwoot and Odoo in the test's own hands. */
@@ -74,8 +76,11 @@ export async function startTestBot(
       const messages: BaseMessage[] = values.messages ?? [];
       return messages.filter((message) => message.getType() === 'human').map((message) => message.text);
     },
-    /** What Chatwoot sends while the work is done, held back: each is delivered when it is called. */
-    async holdWebhooks(count: number, work: () => void): Promise<(() => Promise<Response>)[]> {
+    /**
+     * What Chatwoot sends while the work is done, held back: each is delivered when it is called, with other fields
+     * where they are given (only where nothing is signed).
+     */
+    async holdWebhooks(count: number, work: () => void): Promise<Deliver[]> {
       const held = await holdingServer();
       chatwoot.setWebhookUrl(held.url);
       work();
@@ -84,11 +89,10 @@ export async function startTestBot(
       await held.close();
       return held.webhooks
         .sort((one, other) => one.number - other.number)
-        .map(
-          ({ body, headers }) =>
-            () =>
-              fetch(webhookUrl, { method: 'POST', body, headers }),
-        );
+        .map(({ body, headers }) => (changes?: object) => {
+          const changed = changes ? JSON.stringify({ ...JSON.parse(body), ...changes }) : body;
+          return fetch(webhookUrl, { method: 'POST', body: changed, headers });
+        });
     },
     async close() {
       await everything.close(0);
