@@ -1,0 +1,66 @@
+import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
+import { Annotation, interrupt, MemorySaver, messagesStateReducer, StateGraph } from '@langchain/langgraph';
+import { expect, test } from 'vitest';
+import { describeRun } from './describe-run.ts';
+
+const State = Annotation.Root({
+  messages: Annotation<BaseMessage[]>({ reducer: messagesStateReducer, default: () => [] }),
+});
+const inner = new StateGraph(State)
+  .addNode('look', () => ({
+    messages: [
+      new AIMessage({
+        content: '',
+        tool_calls: [{ name: 'search_products', args: { q: 'secret' }, id: '1' }],
+      }),
+    ],
+  }))
+  .addNode('tell', () => ({
+    messages: [
+      new ToolMessage({ content: 'secret', tool_call_id: '1', name: 'search_products' }),
+      new AIMessage('Temos.'),
+    ],
+  }))
+  .addEdge('__start__', 'look')
+  .addEdge('look', 'tell')
+  .compile();
+
+function startGraph() {
+  const saver = new MemorySaver();
+  const graph = new StateGraph(State)
+    .addNode('search', inner)
+    .addNode('confirm', () => {
+      interrupt('Confirma?');
+      return {};
+    })
+    .addEdge('__start__', 'search')
+    .addEdge('search', 'confirm')
+    .compile({ checkpointer: saver });
+  const ask = (content: string) =>
+    graph.invoke({ messages: [new HumanMessage(content)] }, { configurable: { thread_id: 't' } });
+  return { saver, ask };
+}
+
+test('the last run as a tree: nodes, tool calls, messages, what it waits for', async () => {
+  const { saver, ask } = startGraph();
+  await ask('primeira');
+  await ask('tem furadeira?');
+  const text = (await describeRun(saver, 't')) ?? '';
+  expect(text).toMatch(/^thread t\n/);
+  expect(text).toContain('human: tem furadeira?');
+  expect(text).not.toContain('primeira');
+  expect(text).toContain('calls search_products');
+  expect(text).toContain('ai: Temos.');
+  expect(text).toContain('waits for an answer');
+  expect(text).toMatch(/\(\d+ ms\)/);
+});
+
+test('arguments and answers of tools are not shown', async () => {
+  const { saver, ask } = startGraph();
+  await ask('oi');
+  expect(await describeRun(saver, 't')).not.toContain('secret');
+});
+
+test('a thread that is not there', async () => {
+  expect(await describeRun(new MemorySaver(), 'missing')).toBeUndefined();
+});
