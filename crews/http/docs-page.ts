@@ -34,7 +34,8 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const root = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const require = createRequire(import.meta.url);
+const root = dirname(require.resolve('swagger-ui-dist/package.json'));
 const assets = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
 /** `/openapi.json`, and the page `/docs` to read it and to try it; both need no token and show no data. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MemorySaver } from '@langchain/langgraph';
+import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import { expect, test } from 'vitest';
 import { createMemoryRunStore } from './memory-run-store.ts';
 import { noteThreads } from './note-threads.ts';
@@ -46,7 +47,7 @@ test('a question to the customer is no approval', async () => {
 });
 
 test('checkpoints say which run wrote them; those of nobody’s run say nothing', async () => {
-  const saver = stampCheckpoints(new MemorySaver());
+  const saver = stampCheckpoints<BaseCheckpointSaver>(new MemorySaver());
   const checkpoint = {
     v: 4,
     id: randomUUID(),
