@@ -1,9 +1,15 @@
 import { ConflictError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { CommandMessage } from '../bot/queued-message.ts';
+import { threadIdOf } from '../bot/thread-id.ts';
 import type { ThreadRecord } from '../runs/run-store.ts';
 import type { Decision } from './schemas/decision-schema.ts';
 import type { CrewsServices } from './services.ts';
+
+/** Whether the bot runs a thread: not every thread that is about a conversation is that conversation's own. */
+export function isOfConversation({ id, tenant, context: { conversation } }: ThreadRecord): boolean {
+  return conversation !== undefined && id === threadIdOf(tenant, conversation.account, conversation.id);
+}
 
 /**
  * Gives a decision to the bot, as if its operator had written it in a private note: in the conversation's order,

@@ -1,6 +1,7 @@
 import { MemorySaver } from '@langchain/langgraph';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { silentLogger } from '#telemetry/logger.ts';
+import { threadIdOf } from '../../bot/thread-id.ts';
 import { createMemoryTurnQueue } from '../../queue/memory-turn-queue.ts';
 import type { InboundEvent, TurnQueue } from '../../queue/turn-queue.ts';
 import { noteThreads } from '../../runs/note-threads.ts';
@@ -137,7 +138,7 @@ describe('approvals of a conversation', () => {
   }
 
   test('are listed too, and decided through the bot, once', async () => {
-    const threadId = 'f3c1d1c0-5d5e-5c7e-9d61-0f4c8f3c7a11';
+    const threadId = threadIdOf('acme', 1, 42);
     const approval = await askInConversation(threadId);
     expect(approval).toMatchObject({ conversation: { account: 1, id: 42 } });
     const id = approval?.id ?? '';
@@ -165,8 +166,17 @@ describe('approvals of a conversation', () => {
   });
 
   test('cannot be edited from outside the conversation', async () => {
-    const approval = await askInConversation('f3c1d1c0-5d5e-5c7e-9d61-0f4c8f3c7a12');
+    const approval = await askInConversation(threadIdOf('acme', 1, 42));
     expect(await decide(approval?.id ?? '', { decision: 'edit', lines: [] })).toMatchObject({ status: 409 });
+    expect(offered).toEqual([]);
+  });
+
+  test('a thread that is only about a conversation goes on by itself', async () => {
+    const approval = await askInConversation('f3c1d1c0-5d5e-5c7e-9d61-0f4c8f3c7a11');
+    expect(await decide(approval?.id ?? '', { decision: 'approve' })).toMatchObject({
+      status: 200,
+      body: { status: 'done' },
+    });
     expect(offered).toEqual([]);
   });
 });

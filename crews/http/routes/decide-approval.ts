@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConflictError } from '#errors/errors.ts';
 import { answerRun } from '../answer-run.ts';
 import { approvalId, approvalsOf } from '../approvals.ts';
-import { decideInConversation } from '../decide-in-conversation.ts';
+import { decideInConversation, isOfConversation } from '../decide-in-conversation.ts';
 import { findThread } from '../find-run.ts';
 import { receiveRun } from '../receive-run.ts';
 import { defineRoute } from '../route.ts';
@@ -40,7 +40,7 @@ export const decideApproval = defineRoute({
     const state = await services.graphs[thread.graph].getState({ configurable: { thread_id: threadId } });
     if (!approvalsOf(thread, state).some(({ id }) => id === params.id)) throw decidedBefore();
 
-    if (thread.context.conversation) {
+    if (isOfConversation(thread)) {
       const status = await decideInConversation(
         params.id,
         { thread, decision: body, principal },
