@@ -34,24 +34,31 @@ export async function describeRun(saver: BaseCheckpointSaver, threadId: string):
   return [`thread ${threadId}`, ...lines].join('\n');
 }
 
-/** Subgraphs and tasks hand whole lists of messages on: each message is told when it is first seen. */
+/**
+ * Subgraphs and tasks hand whole lists of messages on: each message is told when it is first seen. A node's own
+ * message gets its id only when it is taken into the state, and so is known again by its content then.
+ */
 function newTo(known: unknown): (message: Message) => boolean {
-  const seen = new Set(Array.isArray(known) ? known.map(signatureOf) : []);
+  const ids = new Set(Array.isArray(known) ? (known as Message[]).map(({ id }) => id) : []);
+  const withoutId: string[] = [];
   return (message) => {
-    const signature = signatureOf(message);
-    if (seen.has(signature)) return false;
-    seen.add(signature);
-    return true;
+    const content = JSON.stringify([message.getType?.(), message.content, message.tool_calls]);
+    if (message.id === undefined) {
+      withoutId.push(content);
+      return true;
+    }
+    if (ids.has(message.id)) return false;
+    ids.add(message.id);
+    const at = withoutId.indexOf(content);
+    if (at >= 0) withoutId.splice(at, 1);
+    return at < 0;
   };
-}
-
-function signatureOf(message: Message): string {
-  return JSON.stringify([message.getType?.(), message.content, message.tool_calls]);
 }
 
 function stepOf(tuple: CheckpointTuple, isNew: (message: Message) => boolean): Step {
   const writes = tuple.pendingWrites ?? [];
-  const messages = writes.filter(([, channel]) => channel === 'messages').flatMap(([, , value]) => value);
+  const written = writes.filter(([, channel]) => channel === 'messages').flatMap(([, , value]) => value);
+  const messages = written as Message[];
   const interrupts = writes.filter(([, channel]) => channel === '__interrupt__');
   return {
     namespace: String(tuple.config.configurable?.checkpoint_ns ?? ''),
@@ -83,6 +90,7 @@ function linesOf(
 }
 
 interface Message {
+  id?: string;
   content?: unknown;
   name?: string;
   tool_calls?: { name: string }[];
