@@ -48,7 +48,6 @@ export type CommandMessage = z.output<typeof commandMessageSchema>;
 
 /** A person has answered the customer of a conversation that was still with the bot. */
 const humanReplySchema = z.object({ kind: z.literal('human_reply'), ...fields, agent: agent.nullable() });
-export type HumanReply = z.output<typeof humanReplySchema>;
 
 /** Chatwoot itself has told the customer something. */
 const automaticReplySchema = z.object({ kind: z.literal('automatic_reply'), ...fields });
