@@ -9,6 +9,15 @@ import { foreignArguments } from './customer-binding/foreign-arguments.ts';
 import { secretMark, startTwoCustomers, type TwoCustomers } from './customer-binding/two-customers.ts';
 
 const definitions = [odooServer, chatwootServer, qdrantServer];
+type Walked = TwoCustomers['gateway'];
+/** Each server by itself, and all of them through the gateway. */
+const ways: [string, (house: TwoCustomers) => Walked][] = [
+  ...definitions.map(({ name }, index): (typeof ways)[number] => [
+    name,
+    ({ servers }) => servers[index] as TestServer,
+  ]),
+  ['mcp-orchestrator', ({ gateway }) => gateway],
+];
 
 let house: TwoCustomers;
 let before: string;
@@ -26,7 +35,7 @@ interface Answer {
 
 /** Calls every tool of a server as this principal, with what is Bárbara's in every argument. */
 async function walk(
-  server: TestServer,
+  server: Walked,
   principal: Partial<Principal>,
   choose: { bound?: boolean; giveBound: boolean },
 ): Promise<Answer[]> {
@@ -54,10 +63,12 @@ test('every tool that is bound to a customer is found by its listing', async () 
     const defined = definitions[index]?.tools.filter(({ bound }) => bound).map(({ name }) => name);
     expect(listed).toEqual(defined);
   }
+  const bound = definitions.flatMap(({ tools }) => tools.filter((tool) => tool.bound)).length;
+  expect((await house.gateway.tools()).filter(({ _meta }) => _meta?.[boundKey])).toHaveLength(bound);
 });
 
-describe.each(definitions.map(({ name }, index) => [name, index] as const))('%s', (_, index) => {
-  const server = () => house.servers[index] as TestServer;
+describe.each(ways)('%s', (_, serverOf) => {
+  const server = () => serverOf(house);
 
   test.each([
     ['Ana', () => house.ana],
@@ -88,7 +99,8 @@ describe.each(definitions.map(({ name }, index) => [name, index] as const))('%s'
 /** Last, as it changes what is Bárbara's: without it the walk could have passed by being refused for its form. */
 test('the same arguments are taken from Bárbara herself, and show what is hers', async () => {
   const shown = new Set<string>();
-  for (const server of house.servers) {
+  for (const [, serverOf] of ways) {
+    const server = serverOf(house);
     const answers = await walk(server, house.barbara, { bound: true, giveBound: false });
     const tools = new Set(answers.map(({ tool }) => tool));
     const neverAccepted = [...tools].filter(
@@ -104,6 +116,8 @@ test('the same arguments are taken from Bárbara herself, and show what is hers'
       'get_conversation',
       'list_messages',
       'get_contact',
+      'odoo_get_order',
+      'chatwoot_list_messages',
     ]),
   );
   expect(await house.barbarasData()).not.toBe(before);

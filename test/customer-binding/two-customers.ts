@@ -8,6 +8,7 @@ import { startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
 import { startSandboxOdoo } from '#sandbox/odoo/start.ts';
 import { startSandboxQdrant } from '#sandbox/qdrant/start.ts';
 import type { ForeignFacts } from './foreign-arguments.ts';
+import { startGatewayBefore } from './gateway-before.ts';
 
 /** In everything that is Bárbara's and that nobody else could know. */
 export const secretMark = 'Segredo';
@@ -15,6 +16,8 @@ export const secretMark = 'Segredo';
 /** All servers, with two customers who each have an order, an appointment and a conversation. */
 export interface TwoCustomers {
   servers: TestServer[];
+  /** The gateway before the three. */
+  gateway: Pick<TestServer, 'client' | 'tools'>;
   /** Acts for Ana. */
   ana: Partial<Principal>;
   /** Acts for Ana before she is known in Odoo. */
@@ -50,6 +53,8 @@ export async function startTwoCustomers(): Promise<TwoCustomers> {
     CHATWOOT_API_KEY: chatwootSandbox.userToken,
   });
   const qdrantMcp = await startTestServer(qdrantServer, { QDRANT_URL: qdrantSandbox.url });
+
+  const gateway = await startGatewayBefore({ odoo: odooMcp, chatwoot: chatwootMcp, qdrant: qdrantMcp });
 
   const call = async (server: TestServer, tool: string, args: Record<string, unknown>) => {
     const { isError, text, data } = await server.call(tool, args);
@@ -140,12 +145,14 @@ export async function startTwoCustomers(): Promise<TwoCustomers> {
 
   return {
     servers: [odooMcp, chatwootMcp, qdrantMcp],
+    gateway,
     ana: anaPrincipal,
     anaUnknown: { ...anaPrincipal, customer: { phone: ana.phone, contact: ana.contact } },
     barbara: principalOf(foreign),
     foreign,
     barbarasData,
     async close() {
+      await gateway.close();
       await Promise.all([odooMcp, chatwootMcp, qdrantMcp].map((server) => server.close(0)));
       odoo.close();
       await Promise.all([odooSandbox, chatwootSandbox, qdrantSandbox].map((sandbox) => sandbox.close()));
