@@ -1,3 +1,4 @@
+import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import type { ToolboxOptions } from '#adapters/mcp/toolbox.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
 import type { Config } from '#config/load-config.ts';
@@ -6,6 +7,7 @@ import { tokenSettings } from '#config/token-settings.ts';
 import { compileGraph, graphNames } from '#graphs/catalogue.ts';
 import { connectTenantDependencies, connectToolbox } from '#graphs/shared/connect.ts';
 import { createTokens, requireSigningKey } from '#identity/tokens.ts';
+import { crewsMetrics } from '#telemetry/crews-metrics.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import { deadTurnHandler } from './bot/handle-dead-turn.ts';
@@ -15,6 +17,7 @@ import { commitTurn } from './bot/turn-effects.ts';
 import { createCrewsApp } from './http/app.ts';
 import { listenCrews } from './http/listen-crews.ts';
 import { presentRun } from './http/schemas/run-schema.ts';
+import { countApprovals, countDeadTurns, countTurns, measureCheckpoints, watchWork } from './measure.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
 import { crewsReadiness } from './readiness.ts';
 import { createRunStore } from './runs/create-run-store.ts';
@@ -29,6 +32,8 @@ export interface RunningCrews {
   /** `http://host:port`. */
   url: string;
   graphs: Graphs;
+  /** Long-term memory. */
+  memory: BaseStore;
   close(graceMs?: number): Promise<void>;
 }
 
@@ -56,9 +61,12 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
     : undefined;
   const toolbox = connectToolbox(config, observe, commitTurn);
   const { checkpointer, store } = connectState(config, redis, logger);
+  const metrics = createMetrics('crews');
+  const figures = crewsMetrics(metrics);
   stampCheckpoints(checkpointer);
+  measureCheckpoints(checkpointer, figures);
   const graphs = tenantGraphs(config, tenants, (settings) => {
-    const dependencies = { ...connectTenantDependencies(settings), toolbox };
+    const dependencies = { ...connectTenantDependencies(settings, figures.spent), toolbox };
     const compiled = graphNames.map((name) => [name, compileGraph(name, dependencies, checkpointer, store)]);
     return Object.fromEntries(compiled) as Graphs;
   });
@@ -66,7 +74,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   const queue = createTurnQueue({
     config,
     logger,
-    onDead: deadTurnHandler({ toolbox, logger }),
+    onDead: countDeadTurns(deadTurnHandler({ toolbox, logger }), figures),
   });
   const runs = createRunStore(config, redis, logger);
   const engine = await startRunEngine({ store: runs, graphs, checkpointer, logger });
@@ -81,8 +89,10 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
     msPerCharacter: config.REPLY_MS_PER_CHARACTER,
   };
   const perceptionOf = tenantPerception(tenants);
-  const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, logger };
-  await queue.start(turnHandler(bot));
+  const onHandOff = (tenant: string) => figures.handedOff(tenant, 'crew');
+  const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger };
+  await queue.start(countTurns(turnHandler(bot), figures));
+  watchWork(figures, queue, () => countApprovals(runs, tenants));
 
   const app = createCrewsApp({
     config,
@@ -91,7 +101,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
     logger,
     tokens,
     tenants,
-    metrics: createMetrics('crews'),
+    metrics,
     readiness: async () => ({
       ...(engine.closing ? { crews: 'is shutting down' } : {}),
       ...(await crewsReadiness(config, redis)),
@@ -112,6 +122,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   return {
     url: listening.url,
     graphs,
+    memory: store,
     async close(graceMs = 10_000) {
       // Turns of the bot end meanwhile: neither waits for the other.
       await Promise.all([listening.close(graceMs), queue.close(graceMs)]);

@@ -15,7 +15,7 @@ export interface QueueFigures {
 
 /** What crews counts beside its HTTP requests. Labels are tenants, models and crews, which configuration bounds. */
 export interface CrewsMetrics {
-  turnEnded(turn: { tenant: string; outcome: TurnOutcome; seconds: number; waitedSeconds: number }): void;
+  turnEnded(turn: { tenant: string; outcome: TurnOutcome; seconds: number }): void;
   handedOff(tenant: string, reason: string): void;
   spent(use: {
     model: string;
@@ -46,8 +46,8 @@ export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
   });
   const turnSeconds = new Histogram({
     name: 'crews_turn_seconds',
-    help: 'Seconds of a turn by stage: waiting in the queue, and being answered.',
-    labelNames: ['stage'],
+    help: 'Seconds of an attempt at a turn.',
+    labelNames: ['outcome'],
     buckets: turnBuckets,
     registers,
   });
@@ -79,10 +79,9 @@ export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
   });
 
   return {
-    turnEnded({ tenant, outcome, seconds, waitedSeconds }) {
+    turnEnded({ tenant, outcome, seconds }) {
       turns.inc({ tenant, outcome });
-      turnSeconds.observe({ stage: 'answered' }, seconds);
-      turnSeconds.observe({ stage: 'queued' }, waitedSeconds);
+      if (outcome !== 'dead') turnSeconds.observe({ outcome }, seconds);
     },
     handedOff: (tenant, reason) => handoffs.inc({ tenant, reason }),
     spent({ model, crew, tenant, inputTokens, outputTokens, money: cost }) {

@@ -30,6 +30,8 @@ export interface AnswerDependencies {
   botId: number | undefined;
   pace: Pace;
   perception: Perception;
+  /** Told when the conversation was handed to people. */
+  onHandOff?: ((tenant: string) => void) | undefined;
   log: Logger;
 }
 
@@ -39,7 +41,7 @@ const quotableMessages = 50;
 /** Reads the conversation's state anew, lets the graph answer, and delivers what it says. */
 export async function answerCustomer(
   turn: CustomerTurn,
-  { graph, store, tools, botId, pace, perception, log }: AnswerDependencies,
+  { graph, store, tools, botId, pace, perception, onHandOff, log }: AnswerDependencies,
 ): Promise<void> {
   const { tenant, turnId, threadId, messages, signal, commit } = turn;
   const newest = messages.at(-1);
@@ -65,8 +67,9 @@ export async function answerCustomer(
   };
   const outcome = await withCommit(commit, () => takeTurn(graph, input));
   commit();
-  if (!(await deliver(tools, outcome, { deliveryKey: `${threadId}:${turnId}`, pace, signal })))
-    log.info('a person took over during the turn; its reply was not sent');
+  const told = await deliver(tools, outcome, { deliveryKey: `${threadId}:${turnId}`, pace, signal });
+  if (told && outcome.handoff) onHandOff?.(tenant);
+  if (!told) log.info('a person took over during the turn; its reply was not sent');
 }
 
 /** What the graph is told of the conversation; it comes from the channel, never from a text. */

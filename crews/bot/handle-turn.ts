@@ -22,6 +22,8 @@ export interface BotDependencies {
   pace: Pace;
   /** What makes words of a tenant's voice messages and pictures. */
   perceptionOf(tenant: string): Perception;
+  /** Told when a conversation was handed to people. */
+  onHandOff?: (tenant: string) => void;
   logger: Logger;
 }
 
@@ -29,7 +31,8 @@ export interface BotDependencies {
  * One turn of a conversation, from the queue to the reply. Every step can be repeated: the state is read
  * again, the graph recognises its turn, and each delivery has a key that Chatwoot keeps.
  */
-export function turnHandler({ graph, toolbox, store, botIdOf, pace, perceptionOf, logger }: BotDependencies) {
+export function turnHandler(bot: BotDependencies) {
+  const { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger } = bot;
   return async (
     { tenant, turnId, messages }: Turn,
     signal: AbortSignal,
@@ -54,7 +57,16 @@ export function turnHandler({ graph, toolbox, store, botIdOf, pace, perceptionOf
       default:
         await answerCustomer(
           { tenant, turnId, threadId, messages: ofCustomer(queued), signal, commit },
-          { graph, store, tools, botId: botIdOf(tenant), pace, perception: perceptionOf(tenant), log },
+          {
+            graph,
+            store,
+            tools,
+            botId: botIdOf(tenant),
+            pace,
+            perception: perceptionOf(tenant),
+            onHandOff,
+            log,
+          },
         );
     }
 

@@ -22,10 +22,10 @@ const operations: Panel[] = [
     unit: 'reqps',
   },
   {
-    title: 'Seconds of a turn, by stage',
+    title: 'Seconds of a turn',
     queries: {
-      'p50 {{stage}}': p(0.5, 'crews_turn_seconds', 'le, stage'),
-      'p99 {{stage}}': p(0.99, 'crews_turn_seconds', 'le, stage'),
+      'p50 {{outcome}}': p(0.5, 'crews_turn_seconds', 'le, outcome'),
+      'p99 {{outcome}}': p(0.99, 'crews_turn_seconds', 'le, outcome'),
     },
     unit: 's',
   },

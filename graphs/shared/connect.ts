@@ -7,12 +7,15 @@ import { createTokens } from '#identity/tokens.ts';
 import type { GraphDependencies } from './dependencies.ts';
 import { connectSenses } from './perception/connect-senses.ts';
 import { parseModelPrices } from './spending/model-prices.ts';
-import { createSpendLedger } from './spending/spend-ledger.ts';
+import { createSpendLedger, type ModelUse } from './spending/spend-ledger.ts';
 
 const toolTimeoutSeconds = 60;
 
 /** What the settings of one tenant decide: the models, and the business profile. */
-export function connectTenantDependencies(config: Config): Omit<GraphDependencies, 'toolbox'> {
+export function connectTenantDependencies(
+  config: Config,
+  onUse?: (use: ModelUse) => void,
+): Omit<GraphDependencies, 'toolbox'> {
   const chatModel = (model: string) =>
     createChatModel({
       // A provider on the company's own machines may want no key, but the client library insists on one.
@@ -26,7 +29,7 @@ export function connectTenantDependencies(config: Config): Omit<GraphDependencie
     model,
     ...(config.OPENAI_FALLBACK_MODEL ? { fallbackModel: chatModel(config.OPENAI_FALLBACK_MODEL) } : {}),
     senses: connectSenses(config, model),
-    spending: createSpendLedger(parseModelPrices(config.OPENAI_PRICES)),
+    spending: createSpendLedger(parseModelPrices(config.OPENAI_PRICES), undefined, onUse),
     business: loadBusinessProfile(config.BUSINESS_PROFILE),
   };
 }

@@ -12,6 +12,17 @@ export interface Spent {
   money: number;
 }
 
+/** What one answer of a model used, for those who count it elsewhere. */
+export interface ModelUse {
+  tenant: string;
+  /** The crew's node in which the model was asked. */
+  crew: string;
+  model: string;
+  inputTokens: number;
+  outputTokens: number;
+  money: number;
+}
+
 export type SpendPeriod = 'conversation' | 'day' | 'month';
 
 /** Counts what the models cost, by conversation, and by day and month of each tenant. */
@@ -37,6 +48,7 @@ const mostShards = 1_000;
 export function createSpendLedger(
   prices: ReadonlyMap<string, ModelPrice>,
   now: () => Date = () => new Date(),
+  onUse: (use: ModelUse) => void = () => undefined,
 ): SpendLedger {
   const shard = randomUUID();
   const shares = new Map<string, Spent>();
@@ -72,6 +84,9 @@ export function createSpendLedger(
   return {
     async record(runtime, answers) {
       const { store } = runtime;
+      for (const answer of answers) {
+        if (answer.usage_metadata) onUse(useOf(runtime, answer, prices));
+      }
       const more = sum(answers.map((answer) => costOf(answer, prices)));
       if (!store || more.tokens === 0) return;
       const written = last.then(() => write(store, runtime, more));
@@ -122,6 +137,22 @@ function sum(all: readonly Spent[]): Spent {
     (total, each) => ({ tokens: total.tokens + each.tokens, money: total.money + each.money }),
     nothing,
   );
+}
+
+function useOf(
+  runtime: NodeRuntime,
+  answer: Pick<AIMessage, 'usage_metadata' | 'response_metadata'>,
+  prices: ReadonlyMap<string, ModelPrice>,
+): ModelUse {
+  const namespace = String(runtime.configurable?.checkpoint_ns ?? '');
+  return {
+    tenant: conversationContext.parse(runtime.context ?? {}).tenant,
+    crew: namespace.split(':')[0] || 'customer-service',
+    model: String(answer.response_metadata?.model_name ?? 'unknown'),
+    inputTokens: answer.usage_metadata?.input_tokens ?? 0,
+    outputTokens: answer.usage_metadata?.output_tokens ?? 0,
+    money: costOf(answer, prices).money,
+  };
 }
 
 /** From the usage that the provider reported with the answer. */

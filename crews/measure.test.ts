@@ -1,0 +1,64 @@
+import { emptyCheckpoint, MemorySaver } from '@langchain/langgraph-checkpoint';
+import { expect, test } from 'vitest';
+import { crewsMetrics } from '#telemetry/crews-metrics.ts';
+import { createMetrics } from '#telemetry/metrics.ts';
+import { countDeadTurns, countTurns, measureCheckpoints, watchWork } from './measure.ts';
+import type { Turn } from './queue/turn-queue.ts';
+
+const turn: Turn = { turnId: 't', conversationKey: 'c', tenant: 'main', messages: [], attempt: 1 };
+
+function start() {
+  const metrics = createMetrics('crews');
+  return { figures: crewsMetrics(metrics), text: () => metrics.registry.metrics() };
+}
+const turns = (outcome: string, count: number) =>
+  `crews_turns_total{tenant="main",outcome="${outcome}",service="crews"} ${count}`;
+const signal = new AbortController().signal;
+const commit = () => undefined;
+
+test('a turn is counted as answered or failed, and its error goes on', async () => {
+  const { figures, text } = start();
+  await countTurns(async () => undefined, figures)(turn, signal, commit);
+  const failing = countTurns(async () => Promise.reject(new Error('broken')), figures);
+  await expect(failing(turn, signal, commit)).rejects.toThrow('broken');
+  expect(await text()).toContain(turns('answered', 1));
+  expect(await text()).toContain(turns('failed', 1));
+});
+
+test('a turn that was aborted to begin elsewhere is no failure', async () => {
+  const { figures, text } = start();
+  const aborted = countTurns(async () => Promise.reject(new Error('aborted')), figures);
+  await expect(aborted(turn, AbortSignal.abort(), commit)).rejects.toThrow('aborted');
+  expect(await text()).not.toContain('crews_turns_total{');
+});
+
+test('a turn that is given up counts as dead and as handed over, once its customer was told', async () => {
+  const { figures, text } = start();
+  await countDeadTurns(async () => undefined, figures)(turn, new Error('x'));
+  const untold = countDeadTurns(async () => Promise.reject(new Error('away')), figures);
+  await expect(untold(turn, new Error('x'))).rejects.toThrow('away');
+  expect(await text()).toContain(turns('dead', 1));
+  expect(await text()).toContain('crews_handoffs_total{tenant="main",reason="failure",service="crews"} 1');
+});
+
+test('checkpoints work as before, and are timed', async () => {
+  const { figures, text } = start();
+  const saver = new MemorySaver();
+  measureCheckpoints(saver, figures);
+  const config = { configurable: { thread_id: 'a', checkpoint_ns: '' } };
+  const checkpoint = { ...emptyCheckpoint(), channel_values: { n: 1 } };
+  await saver.put(config, checkpoint, { source: 'input', step: -1, parents: {} });
+  expect((await saver.getTuple(config))?.checkpoint.channel_values).toEqual({ n: 1 });
+  expect(await text()).toContain('crews_checkpoint_seconds_count{service="crews",operation="put"} 1');
+  expect(await text()).toContain('crews_checkpoint_seconds_count{service="crews",operation="getTuple"} 1');
+});
+
+test('what waits is read with the metrics', async () => {
+  const { figures, text } = start();
+  const stats = async () => ({ waiting: 2, active: 1, dead: 3, oldestWaitingMs: 4_500 });
+  watchWork(figures, { stats }, async () => 5);
+  expect(await text()).toContain('queue_waiting_turns{service="crews"} 2');
+  expect(await text()).toContain('queue_oldest_seconds{service="crews"} 4.5');
+  expect(await text()).toContain('queue_dead_letters{service="crews"} 3');
+  expect(await text()).toContain('crews_approvals_waiting{service="crews"} 5');
+});
