@@ -17,8 +17,12 @@ export interface TestRedis {
 export async function startTestRedis(): Promise<TestRedis> {
   const given = process.env.REDIS_URL;
   if (given) return { url: given, stop: async () => undefined };
-  const command = findRedis() ?? installRedis();
-  return startRedisServer(command);
+  return startRedisServer(redisCommand());
+}
+
+/** The command that starts a Redis; installs it first where it is missing, as `startTestRedis` does. */
+export function redisCommand(): string {
+  return findRedis() ?? installRedis();
 }
 
 function findRedis(): string | undefined {

@@ -48,6 +48,7 @@ describe('the view of a conversation', () => {
       attachments: [{ id: 7, fileType: 'file', name: 'a b.pdf', contentType: 'application/pdf', bytes }],
     });
     expect(viewOf(world, conversation).messages.at(-1)).toMatchObject({
+      contentAttributes: { items },
       options: ['Sim', 'Não'],
       files: [{ name: 'a b.pdf', url: 'http://127.0.0.1:1/rails/active_storage/blobs/7/a%20b.pdf' }],
     });

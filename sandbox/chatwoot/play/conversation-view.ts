@@ -23,6 +23,7 @@ export interface MessageView {
   id: number;
   type: Message['type'];
   content: string;
+  contentAttributes: Record<string, unknown>;
   /** What the customer can choose from. */
   options: string[];
   files: { name: string; url: string }[];
@@ -62,8 +63,9 @@ function messageView(world: World, message: Message): MessageView {
     id,
     type,
     content: message.content ?? '',
+    contentAttributes: message.contentAttributes,
     options: optionsOf(message),
-    files: message.attachments.map((file) => ({ name: file.name, url: `${world.url}${filePath(file)}` })),
+    files: message.attachments.filter(({ place }) => !place).map((file) => ({ name: file.name, url: `${world.url}${filePath(file)}` })),
     private: message.private,
     sender: sender && { kind: sender.kind, name: embeddedSenderJson(world, sender).name },
     createdAt: createdAt.toISOString(),

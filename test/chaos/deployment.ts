@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Config, loadConfig } from '#config/load-config.ts';
+import { startStandIns } from '#launch/stand-ins.ts';
+import type { SandboxChatwoot } from '#sandbox/chatwoot/start.ts';
+import { freePort, redisCommand } from '../redis.ts';
+import { type Front, startFront } from './front.ts';
+import type { Random } from './random.ts';
+import { type SupervisedProcess, supervise } from './supervised-process.ts';
+
+/** The whole system as separate processes, with the world outside in this one, where nothing kills it. */
+export interface Deployment {
+  config: Config;
+  chatwoot: SandboxChatwoot;
+  front: Front;
+  processes: SupervisedProcess[];
+  close(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '../..');
+const startTimeoutMs = 120_000;
+const servers = ['odoo', 'qdrant', 'chatwoot', 'orchestrator'] as const;
+
+/** @param folder where Redis keeps its file and each process its log. */
+export async function startDeployment(folder: string, random: Random): Promise<Deployment> {
+  const standIns = await startStandIns(loadConfig({}));
+  const { chatwoot } = standIns;
+  if (!chatwoot) throw new Error('the judge needs the stand-in for Chatwoot');
+  const ports = await freePorts(['redis', 'crews-1', 'crews-2', ...servers]);
+  const urlOf = (name: string) => `http://127.0.0.1:${ports[name]}`;
+  const replicas = [urlOf('crews-1'), urlOf('crews-2')];
+  const front = await startFront({ replicas, random });
+
+  const shared = {
+    ...standIns.variables,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    REDIS_URL: `redis://127.0.0.1:${ports.redis}`,
+    CREWS_URL: front.url,
+    TURN_DEBOUNCE_MS: '300',
+    // Each attempt can meet several kills; a turn is given up after minutes of them, as it should be.
+    TURN_ATTEMPTS: '20',
+    ...Object.fromEntries(servers.map((name) => [`MCP_${name.toUpperCase()}_URL`, `${urlOf(name)}/mcp`])),
+    ...Object.fromEntries(servers.map((name) => [`PORT_MCP_${name.toUpperCase()}`, String(ports[name])])),
+  };
+  const config = loadConfig(shared);
+  chatwoot.setWebhookUrl(`${front.url}/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`);
+  // Reorders what Chatwoot tells, and lets it tell of what has passed.
+  chatwoot.faults.webhookJitterMs = 200;
+
+  const node = (name: string, file: string, variables: Record<string, string> = {}) =>
+    start(folder, {
+      name,
+      command: process.execPath,
+      args: [file],
+      environment: { ...shared, ...variables },
+    });
+  const processes = [
+    startRedis(folder, String(ports.redis)),
+    ...servers.map((name) => node(`mcp-${name}`, `mcp-servers/${name}/main.ts`)),
+    node('crews-1', 'crews/main.ts', { PORT_CREWS: String(ports['crews-1']) }),
+    node('crews-2', 'crews/main.ts', { PORT_CREWS: String(ports['crews-2']) }),
+  ];
+  const close = async () => {
+    await Promise.all(processes.map((each) => each.stop()));
+    await front.close();
+    await standIns.close();
+  };
+  try {
+    await Promise.all(replicas.map(untilReady));
+    return { config, chatwoot, front, processes, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Nothing that it has acknowledged may be lost by `kill -9`. */
+function startRedis(folder: string, port: string): SupervisedProcess {
+  const directory = join(folder, 'redis');
+  mkdirSync(directory);
+  const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+  const args = ['--port', port, '--bind', '127.0.0.1', '--dir', directory, ...durable];
+  return start(folder, { name: 'redis', command: redisCommand(), args, environment: {} });
+}
+
+function start(
+  folder: string,
+  plan: { name: string; command: string; args: string[]; environment: Record<string, string> },
+): SupervisedProcess {
+  const environment = { PATH: process.env.PATH ?? '', ...plan.environment };
+  return supervise({ ...plan, environment, directory: root, logFile: join(folder, `${plan.name}.log`) });
+}
+
+async function freePorts(names: readonly string[]): Promise<Record<string, number>> {
+  const ports = await Promise.all(names.map(() => freePort()));
+  return Object.fromEntries(names.map((name, index) => [name, ports[index] ?? 0]));
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (Date.now() < deadline) {
+    const signal = AbortSignal.timeout(5_000);
+    const answer = await fetch(`${url}/readyz`, { signal }).catch(() => undefined); // not listening yet
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await sleep(200);
+  }
+  throw new Error(`${url} was not ready within ${startTimeoutMs / 1_000} s`);
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { killProcesses } from './kill-processes.ts';
+import { createRandom } from './random.ts';
+
+function victims(count: number) {
+  const kills = Array.from({ length: count }, () => 0);
+  const processes = kills.map((_, index) => ({
+    kill() {
+      kills[index] = (kills[index] ?? 0) + 1;
+    },
+  }));
+  return { kills, processes };
+}
+
+test('each has its turn, until it is ended', async () => {
+  const { kills, processes } = victims(3);
+  const end = killProcesses(processes, { everyMs: 5, random: createRandom(1) });
+  await expect.poll(() => Math.min(...kills), { timeout: 5_000 }).toBeGreaterThan(0);
+  end();
+  const before = [...kills];
+  await sleep(50);
+  expect(kills).toEqual(before);
+});
+
+test('an end before the first kill kills nothing', async () => {
+  const { kills, processes } = victims(1);
+  killProcesses(processes, { everyMs: 20, random: createRandom(1) })();
+  await sleep(80);
+  expect(kills).toEqual([0]);
+});

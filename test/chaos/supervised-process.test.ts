@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type SupervisedProcess, supervise } from './supervised-process.ts';
+
+let folder: string;
+let running: SupervisedProcess | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'supervised-'));
+});
+afterEach(async () => {
+  await running?.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const log = () => readFileSync(join(folder, 'log'), 'utf8');
+const lives = () => log().match(/alive \d+/g) ?? [];
+
+function start(script: string): SupervisedProcess {
+  running = supervise({
+    name: 'example',
+    command: process.execPath,
+    args: ['-e', script],
+    environment: {},
+    directory: folder,
+    logFile: join(folder, 'log'),
+  });
+  return running;
+}
+const untilKilled = "console.log('alive', process.pid); setInterval(() => {}, 1000)";
+
+test('a process that is killed lives again', async () => {
+  const example = start(untilKilled);
+  await expect.poll(lives, { timeout: 10_000 }).toHaveLength(1);
+  example.kill();
+  await expect.poll(lives, { timeout: 10_000 }).toHaveLength(2);
+  expect(new Set(lives()).size).toBe(2);
+  expect(example.counts()).toEqual({ kills: 1, ownEnds: 0 });
+  expect(log()).toContain('--- ended (killed)');
+});
+
+test('a second kill before it lives again counts nothing', async () => {
+  const example = start(untilKilled);
+  await expect.poll(lives, { timeout: 10_000 }).toHaveLength(1);
+  example.kill();
+  example.kill();
+  expect(example.counts().kills).toBe(1);
+});
+
+test('one that ends by itself is started again too, and that is counted apart', async () => {
+  const example = start("console.log('alive', process.pid); process.exitCode = 3");
+  await expect.poll(() => lives().length, { timeout: 10_000 }).toBeGreaterThanOrEqual(2);
+  expect(example.counts().ownEnds).toBeGreaterThanOrEqual(1);
+  expect(example.counts().kills).toBe(0);
+  expect(log()).toContain('--- ended (3)');
+});
+
+test('once stopped it stays so', async () => {
+  const example = start(untilKilled);
+  await expect.poll(lives, { timeout: 10_000 }).toHaveLength(1);
+  await example.stop();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(lives()).toHaveLength(1);
+});

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, openSync } from 'node:fs';
+
+export interface ProcessPlan {
+  name: string;
+  command: string;
+  args: string[];
+  environment: Record<string, string>;
+  directory: string;
+  /** Where standard output and error of all its lives go. */
+  logFile: string;
+}
+
+/** A process that is started again at once, whatever ends it. */
+export interface SupervisedProcess {
+  name: string;
+  /** How often `kill` has ended it, and how often it ended by itself, which it should not. */
+  counts(): { kills: number; ownEnds: number };
+  /** `kill -9`. */
+  kill(): void;
+  /** Ends it for good. */
+  stop(): Promise<void>;
+}
+
+/** A pause before a process that fails at its start is tried again, so that it does not take the whole machine. */
+const afterOwnEndMs = 200;
+
+export function supervise(plan: ProcessPlan): SupervisedProcess {
+  const { name, command, args, environment, directory, logFile } = plan;
+  const log = openSync(logFile, 'a');
+  let kills = 0;
+  let ownEnds = 0;
+  let stopped = false;
+  let killed = false;
+  let child = start();
+
+  function start(): ChildProcess {
+    killed = false;
+    const started = spawn(command, args, { cwd: directory, env: environment, stdio: ['ignore', log, log] });
+    started.once('exit', (code, signal) => {
+      if (stopped) return;
+      appendFileSync(logFile, `--- ended (${killed ? 'killed' : (signal ?? code)}), is started again\n`);
+      if (!killed) ownEnds += 1;
+      if (killed) child = start();
+      else setTimeout(restart, afterOwnEndMs);
+    });
+    return started;
+  }
+  function restart(): void {
+    if (!stopped) child = start();
+  }
+
+  return {
+    name,
+    counts: () => ({ kills, ownEnds }),
+    kill() {
+      if (killed || child.exitCode !== null || child.signalCode !== null) return;
+      killed = true;
+      kills += 1;
+      child.kill('SIGKILL');
+    },
+    async stop() {
+      stopped = true;
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+}
