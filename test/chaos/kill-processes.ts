@@ -2,14 +2,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from './random.ts';
 import type { SupervisedProcess } from './supervised-process.ts';
 
+type Victim = Pick<SupervisedProcess, 'kill' | 'isUp'>;
+
 /**
- * Kills one of these after the other, chosen at random, about every so many milliseconds.
+ * Kills one of these after the other, chosen at random among those that are up, about every so many milliseconds.
  *
+ * @param options.mostDown no more than so many are down at once: where starts are slow, on a busy machine, the whole
+ *   would never stand otherwise.
  * @returns what ends it.
  */
 export function killProcesses(
-  processes: readonly Pick<SupervisedProcess, 'kill'>[],
-  { everyMs, random }: { everyMs: number; random: Random },
+  processes: readonly Victim[],
+  { everyMs, mostDown, random }: { everyMs: number; mostDown: number; random: Random },
 ): () => void {
   const ended = new AbortController();
   void killOn();
@@ -19,7 +23,9 @@ export function killProcesses(
     while (!ended.signal.aborted) {
       const wait = everyMs * (0.5 + random.share());
       await sleep(wait, undefined, { signal: ended.signal }).catch(() => undefined); // the end of the wait
-      if (!ended.signal.aborted) random.pick(processes).kill();
+      const up = processes.filter((each) => each.isUp());
+      const down = processes.length - up.length;
+      if (!ended.signal.aborted && down < mostDown) random.pick(up).kill();
     }
   }
 }

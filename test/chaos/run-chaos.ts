@@ -18,6 +18,8 @@ export interface ChaosOptions {
   turns: number;
   seed: number;
   killEveryMs: number;
+  /** Processes that may be down at once. */
+  mostDown: number;
   /** Conversations that are held side by side. */
   atOnce: number;
   /** Longest wait for one answer. */
@@ -33,7 +35,7 @@ const drainTimeoutMs = 120_000;
 
 /** @returns whether everything happened once. */
 export async function runChaos(options: ChaosOptions): Promise<boolean> {
-  const { seed, killEveryMs, folder, print } = options;
+  const { seed, killEveryMs, mostDown, folder, print } = options;
   const conversations = Math.ceil(options.turns / turnsOfDialogue);
   print(`seed ${seed}: ${conversations} conversations, a kill about every ${killEveryMs} ms`);
   const random = createRandom(seed);
@@ -43,6 +45,7 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
     const started = Date.now();
     const stopKilling = killProcesses(deployment.processes, {
       everyMs: killEveryMs,
+      mostDown,
       random: createRandom(seed + 1),
     });
     const played = await playAll(conversations, deployment, random, options).finally(stopKilling);

@@ -14,6 +14,8 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '1500' },
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     'kill-every-ms': { type: 'string', default: '1000' },
+    /** Processes that may be down at once. */
+    'most-down': { type: 'string', default: '3' },
     /** Conversations that are held side by side. */
     'at-once': { type: 'string', default: '20' },
     /** Longest wait for one answer, in seconds. */
@@ -26,6 +28,7 @@ const succeeded = await runChaos({
   turns: Number(values.turns),
   seed: Number(values.seed),
   killEveryMs: Number(values['kill-every-ms']),
+  mostDown: Number(values['most-down']),
   atOnce: Number(values['at-once']),
   patienceMs: Number(values.patience) * 1_000,
   folder,

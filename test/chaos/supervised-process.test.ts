@@ -2,11 +2,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { freePort } from '../redis.ts';
 import { type SupervisedProcess, supervise } from './supervised-process.ts';
 
 let folder: string;
 let running: SupervisedProcess | undefined;
-beforeEach(() => {
+let port: number;
+beforeEach(async () => {
+  port = await freePort();
   folder = mkdtempSync(join(tmpdir(), 'supervised-'));
 });
 afterEach(async () => {
@@ -22,7 +25,8 @@ function start(script: string): SupervisedProcess {
     name: 'example',
     command: process.execPath,
     args: ['-e', script],
-    environment: {},
+    environment: { PORT: String(port) },
+    port,
     directory: folder,
     logFile: join(folder, 'log'),
   });
@@ -38,6 +42,16 @@ test('a process that is killed lives again', async () => {
   expect(new Set(lives()).size).toBe(2);
   expect(example.counts()).toEqual({ kills: 1, ownEnds: 0 });
   expect(log()).toContain('--- ended (killed)');
+});
+
+test('it is up from when it listens until it is killed', async () => {
+  const listening = "require('node:http').createServer().listen(process.env.PORT, '127.0.0.1')";
+  const example = start(`setTimeout(() => ${listening}, 200)`);
+  expect(example.isUp()).toBe(false);
+  await expect.poll(() => example.isUp(), { timeout: 10_000 }).toBe(true);
+  example.kill();
+  expect(example.isUp()).toBe(false);
+  await expect.poll(() => example.isUp(), { timeout: 10_000 }).toBe(true);
 });
 
 test('a second kill before it lives again counts nothing', async () => {
