@@ -27,6 +27,19 @@ test('a product becomes a document, its code apart from its name', () => {
   });
 });
 
+test('what is beyond the catalogue is cut, so that one product does not keep the others out', () => {
+  const long = 'x'.repeat(200_000);
+  const product = record({
+    ...{ display_name: long, default_code: long, barcode: long, categ_id: [3, long], brand_id: [1, long] },
+    ...{ description_sale: long, lst_price: -1 },
+  });
+  const lengths = Object.entries(documentOf(product)).map(([name, value]) => [name, `${value}`.length]);
+  expect(Object.fromEntries(lengths)).toEqual({
+    ...{ id: 1, title: 300, text: 100_000, price: 1, sku: 100, barcode: 100, category: 200, brand: 100 },
+  });
+  expect(documentOf(record({ display_name: '[FUR-750] ' })).title).toBe('7');
+});
+
 test('what Odoo leaves empty is left out', () => {
   const bare = { default_code: null, barcode: null, categ_id: null, description_sale: null };
   expect(documentOf(record({ ...bare, display_name: 'Frete' }))).toEqual({

@@ -31,6 +31,9 @@ export function fieldsToRead(optional: OptionalField[]): string[] {
   return [...Object.keys(commonShape), ...optional.filter((field) => field !== 'stock_quant_ids')];
 }
 
+/** What the catalogue takes at most; a single product that is beyond it must not keep the others out. */
+const most = { title: 300, text: 100_000, code: 100, category: 200, brand: 100 };
+
 /** A product as the catalogue keeps it. */
 export function documentOf(product: ProductRecord): CatalogueDocument {
   const { id, display_name, default_code, barcode, lst_price, categ_id, description_sale } = product;
@@ -39,13 +42,13 @@ export function documentOf(product: ProductRecord): CatalogueDocument {
   return {
     id: String(id),
     // Odoo writes the code before the name: [FUR-750] Furadeira.
-    title: display_name.replace(/^\[[^\]]*\]\s*/, ''),
-    text: description_sale ?? '',
-    price: lst_price,
-    ...(default_code ? { sku: default_code } : {}),
-    ...(barcode ? { barcode } : {}),
-    ...(categ_id ? { category: categ_id[1] } : {}),
-    ...(brand ? { brand } : {}),
+    title: (display_name.replace(/^\[[^\]]*\]\s*/, '').trim() || String(id)).slice(0, most.title),
+    text: (description_sale ?? '').slice(0, most.text),
+    price: Math.max(0, lst_price),
+    ...(default_code ? { sku: default_code.slice(0, most.code) } : {}),
+    ...(barcode ? { barcode: barcode.slice(0, most.code) } : {}),
+    ...(categ_id ? { category: categ_id[1].slice(0, most.category) } : {}),
+    ...(brand ? { brand: brand.slice(0, most.brand) } : {}),
     ...(in_stock === undefined ? {} : { in_stock }),
   };
 }

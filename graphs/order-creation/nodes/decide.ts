@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { loadPrompt } from '../../shared/prompts.ts';
+import { readDecision } from '../../shared/read-decision.ts';
 import { approvalReason } from '../approval.ts';
 import type { OrderCreationState } from '../state.ts';
 
@@ -21,7 +21,7 @@ export function decide(dependencies: GraphDependencies) {
   const prompt = loadPrompt(new URL('..', import.meta.url).href, 'decide', business);
   return async (state: OrderCreationState, runtime: NodeRuntime) => {
     const { messages, asked, approval, order } = state;
-    const { decision } = await askForData(dependencies, runtime, {
+    const decision = await readDecision(dependencies, runtime, {
       name: 'order_decision',
       system: prompt(state),
       messages,

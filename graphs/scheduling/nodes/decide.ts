@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { askForData } from '../../shared/ask-model.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { loadPrompt } from '../../shared/prompts.ts';
+import { readDecision } from '../../shared/read-decision.ts';
 import type { SchedulingState } from '../state.ts';
 
 const appointmentDecision = z.object({
@@ -18,7 +18,7 @@ const appointmentDecision = z.object({
 export function decide(dependencies: GraphDependencies) {
   const prompt = loadPrompt(new URL('..', import.meta.url).href, 'decide', dependencies.business);
   return async (state: SchedulingState, runtime: NodeRuntime) => {
-    const { decision } = await askForData(dependencies, runtime, {
+    const decision = await readDecision(dependencies, runtime, {
       name: 'appointment_decision',
       system: prompt(state),
       messages: state.messages,
