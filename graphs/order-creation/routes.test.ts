@@ -28,7 +28,17 @@ const line = { product_id: 1, quantity: 1 };
 test('a customer with an open quotation is asked about it first', () => {
   expect(fromStart(state({}))).toBe('gather');
   expect(fromStart(state({ order: order('draft') }))).toBe('decide');
-  expect(fromStart(state({ order: order('sale') }))).toBe('gather');
+  expect(fromStart(state({ order: order('cancel') }))).toBe('gather');
+});
+
+test('of a confirmed order only a wish to cancel is heard; all else is about another order', () => {
+  const confirmed = state({ order: order('sale') });
+  expect(fromStart(confirmed)).toBe('decide');
+  expect(afterDecision({ ...confirmed, decision: 'cancel' })).toBe('cancel');
+  for (const decision of ['confirm', 'change', 'other'] as const) {
+    expect(afterDecision({ ...confirmed, decision })).toBe('gather');
+    expect(afterDecision({ ...confirmed, decision, approval: 'needed' })).toBe('gather');
+  }
 });
 
 test('only when everything wanted was found is it quoted', () => {
@@ -40,9 +50,10 @@ test('only when everything wanted was found is it quoted', () => {
 });
 
 test('only a clear yes places the order', () => {
-  expect(afterDecision(state({ decision: 'confirm' }))).toBe('place');
-  expect(afterDecision(state({ decision: 'cancel' }))).toBe('cancel');
-  expect(afterDecision(state({ decision: 'change' }))).toBe('gather');
+  const open = { order: order('draft') };
+  expect(afterDecision(state({ ...open, decision: 'confirm' }))).toBe('place');
+  expect(afterDecision(state({ ...open, decision: 'cancel' }))).toBe('cancel');
+  expect(afterDecision(state({ ...open, decision: 'change' }))).toBe('gather');
   expect(afterDecision(state({ decision: 'other', detour: true }))).toBe(END);
 });
 

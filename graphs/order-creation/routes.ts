@@ -6,8 +6,9 @@ export function isPending({ order }: Pick<OrderCreationState, 'order'>): boolean
   return order !== null && (order.state === 'draft' || order.state === 'sent');
 }
 
-/** A customer who comes back to an open quotation is answered about it. */
-export const fromStart = (state: OrderCreationState) => (isPending(state) ? 'decide' : 'gather');
+/** A customer who comes back to an order is answered about it, an open or a confirmed one. */
+export const fromStart = ({ order }: OrderCreationState) =>
+  order !== null && order.state !== 'cancel' ? 'decide' : 'gather';
 
 export const afterGather = ({ wanted }: OrderCreationState) => (wanted.length > 0 ? 'resolve' : END);
 
@@ -15,10 +16,11 @@ export const afterGather = ({ wanted }: OrderCreationState) => (wanted.length > 
 export const afterResolve = ({ lines, wanted }: OrderCreationState) =>
   lines.length > 0 && lines.length === wanted.length ? 'quote' : END;
 
-export function afterDecision({ decision, detour, approval }: OrderCreationState) {
+export function afterDecision({ order, decision, detour, approval }: OrderCreationState) {
   if (detour) return END;
   if (decision === 'cancel') return 'cancel';
-  if (decision === 'change') return 'gather';
+  // Of an order that is confirmed nothing is decided any more: what else is wanted is another one.
+  if (decision === 'change' || !isPending({ order })) return 'gather';
   // Whatever else a customer says while a person is to decide, that person still is.
   if (approval === 'needed' || approval === 'waiting') return 'approve';
   return decision === 'confirm' ? 'place' : 'gather';

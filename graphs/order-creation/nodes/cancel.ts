@@ -25,7 +25,7 @@ export function cancel(dependencies: GraphDependencies) {
     const outcome = order ? await withdraw(dependencies, { state, runtime }, order.order_id) : 'withdrawn';
     const reply = replies[outcome][languageOf(state, dependencies.business)];
     return {
-      order: null,
+      order: outcome === 'confirmed' ? order : null,
       wanted: [],
       lines: [],
       approval: 'none' as const,

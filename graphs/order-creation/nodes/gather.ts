@@ -40,7 +40,7 @@ export function gather(dependencies: GraphDependencies) {
       messages: [...messages, material],
       answer: orderRequest,
     });
-    const shown = new Set(products.map(({ product_id }) => product_id));
+    const shown = new Set([...products, ...(order?.lines ?? [])].map(({ product_id }) => product_id));
     const wanted = items.map((item) => ({
       ...item,
       // A number that was never shown is an invention of the model.
