@@ -1,6 +1,6 @@
 import type { ChatRequest } from '../policy.ts';
 import { orderDecision } from './order-decision.ts';
-import { customerText, materialOf, plain } from './words.ts';
+import { customerText, customerTexts, materialOf, plain } from './words.ts';
 
 interface AppointmentRequest {
   action: string;
@@ -18,7 +18,7 @@ export function appointmentRequest(request: ChatRequest): AppointmentRequest {
   const words = plain(text);
   const shown = (materialOf(request, 'free_times')?.shown ?? []) as unknown[];
   return {
-    action: actionIn(words),
+    action: actionOf(request),
     choice: choiceIn(words, shown.length),
     date: /\b\d{4}-\d\d-\d\d\b/.exec(text)?.[0] ?? null,
     time: /\b\d\d:\d\d\b/.exec(text)?.[0] ?? null,
@@ -34,9 +34,18 @@ export function appointmentDecision(request: ChatRequest): { decision: string } 
   };
 }
 
-function actionIn(words: string): string {
-  if (/\b(desmarc\w*|cancel\w*)\b/.test(words)) return 'cancel';
-  return /\b(remarc\w*|mudar|muda|outro horario|adiar)\b/.test(words) ? 'move' : 'book';
+const actions: readonly [action: string, words: RegExp][] = [
+  ['cancel', /\b(desmarc\w*|cancel\w*)\b/],
+  ['move', /\b(remarc\w*|mudar|muda|outro horario|adiar)\b/],
+  ['book', /\b(agend\w*|marc\w*|book)\b/],
+];
+
+/** "o segundo" says which time; what is to be done with it was said before. */
+function actionOf(request: ChatRequest): string {
+  const said = customerTexts(request).map(
+    (text) => actions.find(([, words]) => words.test(plain(text)))?.[0],
+  );
+  return said.findLast((action) => action !== undefined) ?? 'book';
 }
 
 function choiceIn(words: string, shown: number): number | null {

@@ -179,3 +179,70 @@ test('search results become a numbered list, an empty one a question', () => {
   ).toBe('Encontrei:\n1. *Trena 5 m*: R$ 29,90 (12 em estoque)\nQuantas unidades você quer?');
   expect(answer({ query: 'avião', products: [] })).toContain('Não encontrei "avião"');
 });
+
+describe('words that hang together', () => {
+  const products = [{ product_id: 11, name: 'Trena 5 m', sku: 'TRE-5' }];
+  const order = { state: 'draft', lines: [{ product_id: 12, name: '[MRT-27] Martelo', quantity: 2 }] };
+  const shown = message(
+    'user',
+    `<shown_products>\n${JSON.stringify({ products, order })}\n</shown_products>`,
+  );
+  const items = (text: string) => (ask('order_request', says(text), shown) as { items: unknown[] }).items;
+
+  test('things between commas are things of their own', () => {
+    expect(items('quero 2 martelos, 3 trenas e 1 escada')).toMatchObject([
+      { product_id: 12, quantity: 2 },
+      { product_id: 11, quantity: 3 },
+      { product_id: null, description: 'escada', quantity: 1 },
+    ]);
+  });
+
+  test('something more is added to what is being ordered; a bare number is of that', () => {
+    expect(items('adiciona 1 trena')).toMatchObject([
+      { product_id: 12, quantity: 2 },
+      { product_id: 11, quantity: 1 },
+    ]);
+    expect(items('na verdade muda para 4')).toMatchObject([{ product_id: 12, quantity: 4 }]);
+  });
+
+  test("the words that a reply quotes are not the customer's", () => {
+    expect(ask('search_query', says('[em resposta a: "1. Trena 5 m"]\nmartelo'))).toEqual({
+      query: 'martelo',
+    });
+  });
+
+  test("a text that only looks like markup is the customer's", () => {
+    expect(ask('triage', says('<b>quero falar com um atendente</b>'))).toMatchObject({ intent: 'human' });
+  });
+
+  test('a yes to the offer of a person calls one', () => {
+    const offer = message('assistant', 'Um atendente precisa ajudar. Quer que eu chame?');
+    expect(ask('triage', offer, says('sim'))).toMatchObject({ intent: 'human' });
+    expect(ask('triage', list, says('sim'))).not.toMatchObject({ intent: 'human' });
+  });
+
+  test('what is to be done with a time was said before the time', () => {
+    const times = message('user', '<free_times>\n{"shown":[1,2],"appointment":{}}\n</free_times>');
+    expect(ask('appointment_request', says('quero remarcar'), says('o segundo'), times)).toMatchObject({
+      action: 'move',
+      choice: 2,
+    });
+  });
+
+  test('English is searched for in Portuguese and answered in English', () => {
+    expect(ask('search_query', says('Hello! Do you have hammers?'))).toEqual({ query: 'martelo' });
+    const results = {
+      query: 'martelo',
+      products: [{ name: 'Martelo', price: 39.9, currency: 'BRL', free_quantity: 0 }],
+    };
+    const material = message('user', `<search_results>\n${JSON.stringify(results)}\n</search_results>`);
+    const { content } = demoPolicy({
+      messages: [says('do you have hammers?'), material],
+      tools: [],
+      toolChoice: 'auto',
+    });
+    expect(content).toBe(
+      'I found:\n1. *Martelo*: R$39.90 (out of stock at the moment)\nHow many would you like?',
+    );
+  });
+});

@@ -6,7 +6,7 @@ import { orderRequest } from './order-request.ts';
 import { searchQuery } from './search-query.ts';
 import { triage } from './triage.ts';
 import { useTools } from './use-tools.ts';
-import { materialOf } from './words.ts';
+import { customerText, isEnglish, materialOf, plain } from './words.ts';
 
 const questions: Record<string, (request: Parameters<ChatPolicy>[0]) => unknown> = {
   triage,
@@ -17,9 +17,18 @@ const questions: Record<string, (request: Parameters<ChatPolicy>[0]) => unknown>
   appointment_decision: appointmentDecision,
 };
 
-const greeting =
-  'Olá! Sou o assistente virtual da loja. Posso procurar produtos, fazer pedidos e responder sobre entregas e ' +
-  'trocas. Como posso ajudar?';
+const greetings = {
+  'pt-BR':
+    'Olá! Sou o assistente virtual da loja. Posso procurar produtos, fazer pedidos e responder sobre entregas e ' +
+    'trocas. Como posso ajudar?',
+  en:
+    'Hello! I am the virtual assistant of the shop. I can look up products, take orders and answer questions about ' +
+    'delivery and returns. How can I help?',
+};
+const thanks = {
+  'pt-BR': 'Por nada! Posso ajudar com mais alguma coisa?',
+  en: 'You are welcome! Can I help with anything else?',
+};
 
 /**
  * The mind of the demo model: word lists in place of a language model, so that the whole system can be shown
@@ -32,5 +41,9 @@ export const demoPolicy: ChatPolicy = (request) => {
   }
   if (request.tools.length > 0) return useTools(request);
   const results = materialOf(request, 'search_results');
-  return { content: results ? listProducts(results) : greeting };
+  const text = customerText(request);
+  const language = isEnglish(text) ? 'en' : 'pt-BR';
+  if (results) return { content: listProducts(results, language) };
+  const isThanks = /^(muito )?(obrigad\w*|valeu|thanks|thank you)\b/.test(plain(text));
+  return { content: (isThanks ? thanks : greetings)[language] };
 };

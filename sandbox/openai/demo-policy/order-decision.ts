@@ -7,7 +7,10 @@ export function orderDecision(request: ChatRequest): { decision: string } {
   const words = plain(text);
   if (/\b(cancela\w*|desist\w*|nao quero|deixa pra la)\b/.test(words)) return { decision: 'cancel' };
   const counts = words.split(' ').some((word) => quantityOf(word) !== undefined);
-  if (counts && /\b(muda|troca|mude|troque|vez|mais|so|apenas|quero|tira)\b/.test(words))
+  if (
+    counts &&
+    /\b(muda|troca|mude|troque|vez|mais|so|apenas|quero|tira|adiciona|acrescenta|inclui)\b/.test(words)
+  )
     return { decision: 'change' };
   if (text.includes('?') || /\bnao\b/.test(words)) return { decision: 'other' };
   if (

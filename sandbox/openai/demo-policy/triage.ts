@@ -1,20 +1,19 @@
 import type { ChatRequest } from '../policy.ts';
-import { customerText, plain, quantityOf } from './words.ts';
+import { customerText, isEnglish, plain, quantityOf } from './words.ts';
 
 const human =
   /\b(atendente|humano|humana|pessoa|gerente|vendedor|vendedora|alguem|reclamar|reclamacao|absurdo|human|person|agent)\b/;
 const angry = /\b(absurdo|palhacada|vergonha|ladroes|lixo|idiotas?|ridiculo)\b/;
-const english =
-  /\b(hello|hi|thanks|thank you|please|do you|how much|i (want|need|would)|where is|yes|my order)\b/;
 const appointment =
   /\b(agend\w*|marcar|remarcar|desmarcar|horarios? (livres?|vagos?|disponive(l|is)|marcado)|visita\w*|meu horario|appointment|book a)\b/;
 const aboutOrders =
-  /\b(cade|onde|status|situacao|chega|chegou|rastre\w*|atras\w*|andamento|meus? pedidos?|nota fiscal|fatura)\b/;
+  /\b(cade|onde|status|situacao|chega|chegou|rastre\w*|atras\w*|andamento|pedidos?|nota fiscal|fatura)\b/;
 const aboutRules =
   /\b(troca\w*|devol\w*|garantia|entreg\w*|frete|prazo|pag\w*|pix|boleto|cartao|parcel\w*|horario|abre\w*|fecha\w*|reembols\w*|politica|retira\w*)\b/;
 const greetings =
   /\b(oi+|ola|hello|hi|opa|bom dia|boa tarde|boa noite|e ai|tudo bem|obrigad\w*|valeu|tchau|ate mais)\b/g;
-const wants = /\b(quero|i want|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui)\b/;
+const wants =
+  /\b(quero|i want|queria|vou levar|levo|fico com|me ve|manda|separa|compr\w+|adiciona|inclui|me d[ae])\b/;
 
 interface TriageAnswer {
   intent: string;
@@ -30,7 +29,7 @@ export function triage(request: ChatRequest): TriageAnswer {
   const words = plain(text);
   return {
     intent: intentOf(request),
-    language: english.test(words) ? 'en' : 'pt-BR',
+    language: isEnglish(text) ? 'en' : 'pt-BR',
     sentiment: angry.test(words) ? 'angry' : 'neutral',
     urgency: /\b(urgente|urgencia|agora mesmo|urgent)\b/.test(words) ? 'high' : 'normal',
     preference: preferenceIn(text),
@@ -45,13 +44,20 @@ function preferenceIn(text: string): string | null {
 
 function intentOf(request: ChatRequest): string {
   const text = plain(customerText(request));
-  if (human.test(text)) return 'human';
+  if (human.test(text) || wantsOffered(text, request)) return 'human';
+  if (angry.test(text)) return 'other';
   if (appointment.test(text) || choosesTime(text, request)) return 'appointment';
   if (isOrder(text, request)) return 'order';
   if (aboutOrders.test(text) || aboutRules.test(text)) return 'support';
   const rest = text.replace(greetings, '').trim();
   if (rest === '' && text !== '') return 'greeting';
   return text.split(' ').some((word) => word.length > 2) ? 'product' : 'other';
+}
+
+/** A yes to "Quer que eu chame?". */
+function wantsOffered(text: string, { messages }: ChatRequest): boolean {
+  const last = messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
+  return /(Quer que eu chame|Shall I call one)\?$/.test(last) && /^(sim|quero|pode|yes|claro)\b/.test(text);
 }
 
 /** After a list of free times a number, a place in the list or a time of day is about it. */

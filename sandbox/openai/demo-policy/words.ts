@@ -11,9 +11,24 @@ export function plain(text: string): string {
     .trim();
 }
 
-/** What the customer said last; material from tools is not the customer. */
-export function customerText({ messages }: ChatRequest): string {
-  return messages.findLast(({ role, content }) => role === 'user' && !content.startsWith('<'))?.content ?? '';
+/** What the customer said last; material from tools is not the customer, nor are the words that a reply quotes. */
+export function customerText(request: ChatRequest): string {
+  return customerTexts(request).at(-1) ?? '';
+}
+
+/** All that the customer has said, oldest first. */
+export function customerTexts({ messages }: ChatRequest): string[] {
+  return messages
+    .filter(({ role, content }) => role === 'user' && !/^<(\w+)>\n[\s\S]*\n<\/\1>$/.test(content))
+    .map(({ content }) => content.replace(/^\[em resposta a: ".*"\]\n?/, ''));
+}
+
+const englishWords =
+  /\b(hello|hi|thanks|thank you|please|do you|how much|i (want|need|would)|where is|yes|my order)\b/;
+
+/** Whether this is English; one word of it is enough. */
+export function isEnglish(text: string): boolean {
+  return englishWords.test(plain(text));
 }
 
 /** The data that a prompt carries as `<name>…</name>` in its last message. */
@@ -45,8 +60,8 @@ export function quantityOf(word: string): number | undefined {
   return numberWords[word];
 }
 
-export function money(amount: unknown, currency: unknown = 'BRL'): string {
-  return new Intl.NumberFormat('pt-BR', { style: 'currency', currency: String(currency) })
+export function money(amount: unknown, currency: unknown = 'BRL', language = 'pt-BR'): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency: String(currency) })
     .format(Number(amount))
     .replaceAll('\u00a0', ' ');
 }
