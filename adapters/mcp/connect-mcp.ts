@@ -24,6 +24,8 @@ export interface McpConnection {
    * carries that principal's own token. After a failed connect the next call tries again.
    */
   as<Result>(principal: Principal, work: (client: Client) => Promise<Result>): Promise<Result>;
+  /** On whose behalf the present work is done; undefined outside of `as`. */
+  principal(): Principal | undefined;
   close(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export function connectMcp(options: McpConnectionOptions): McpConnection {
 
   return {
     as: (principal, work) => caller.run(principal, async () => work(await connect())),
+    principal: () => caller.getStore(),
     async close() {
       const client = await connecting?.catch(() => undefined); // it never opened: nothing to close
       connecting = undefined;

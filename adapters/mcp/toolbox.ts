@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
 import { type Principal, principalClass } from '#identity/principal.ts';
 import type { Tokens } from '#identity/tokens.ts';
-import { connectMcp, translateMcpError } from './connect-mcp.ts';
+import { connectMcp, type McpConnection, translateMcpError } from './connect-mcp.ts';
 import type { Client } from './sdk.ts';
 import { toolFailure } from './tool-failure.ts';
 
@@ -39,6 +39,8 @@ export interface ObservedCall {
   /** Whether the tool did what it was asked. */
   succeeded: boolean;
   milliseconds: number;
+  /** On whose behalf it was made. */
+  principal: Principal | undefined;
 }
 
 export interface ToolboxOptions {
@@ -62,12 +64,16 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
       const key = principalClass(principal);
       const cached = known.get(key);
       if (cached && cached.freshUntil > Date.now()) return cached.tools;
-      const tools = await loadMcpTools(options.audience, observed(client, options, isKnownAsReadOnly), {
-        throwOnLoadError: true,
-        defaultToolTimeout: options.timeoutSeconds * 1_000,
-        // Without this the model would be shown the structured content beside the same as text.
-        afterToolCall: ({ result: [content] }) => ({ result: [textOf(content), structuredOf(content)] }),
-      }).catch((error) => {
+      const tools = await loadMcpTools(
+        options.audience,
+        observed(client, { ...options, principal: connection.principal }, isKnownAsReadOnly),
+        {
+          throwOnLoadError: true,
+          defaultToolTimeout: options.timeoutSeconds * 1_000,
+          // Without this the model would be shown the structured content beside the same as text.
+          afterToolCall: ({ result: [content] }) => ({ result: [textOf(content), structuredOf(content)] }),
+        },
+      ).catch((error) => {
         throw translateMcpError(error, { server: options.audience, writes: false });
       });
       if (known.size >= 100) known.clear();
@@ -117,7 +123,11 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
 /** The client that LangChain's tools call, with an onlooker. */
 function observed(
   client: Client,
-  { observe = () => undefined, beforeWrite }: Pick<ToolboxOptions, 'observe' | 'beforeWrite'>,
+  {
+    observe = () => undefined,
+    beforeWrite,
+    principal,
+  }: Pick<ToolboxOptions, 'observe' | 'beforeWrite'> & Pick<McpConnection, 'principal'>,
   isKnownAsReadOnly: (tool: string) => boolean,
 ): Client {
   const watched: Pick<Client, 'listTools' | 'callTool' | 'readResource'> = {
@@ -133,7 +143,8 @@ function observed(
         return result;
       } finally {
         const milliseconds = Math.round(performance.now() - started);
-        observe({ tool: request.name, arguments: request.arguments ?? {}, succeeded, milliseconds });
+        const { name: tool, arguments: args = {} } = request;
+        observe({ tool, arguments: args, succeeded, milliseconds, principal: principal() });
       }
     },
   };

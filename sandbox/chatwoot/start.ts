@@ -10,7 +10,12 @@ import { playApi } from './play/play-api.ts';
 import type { Exchange } from './rest/exchange.ts';
 import { restApi } from './rest/rest-api.ts';
 import type { RestRequest } from './rest/route.ts';
-import { contactOf, latestConversation, receiveMessage } from './rules/receive-message.ts';
+import {
+  type CustomerSending,
+  contactOf,
+  latestConversation,
+  receiveMessage,
+} from './rules/receive-message.ts';
 import { type Version, versionProfiles } from './version-profile.ts';
 import { chatwootTiming, type WebhookTiming } from './webhook/deliver-webhook.ts';
 import { type BotSettings, notifyBot } from './webhook/notify-bot.ts';
@@ -60,7 +65,7 @@ export interface SandboxChatwoot {
 
 export interface SandboxCustomer {
   /** Sends a message, as from the customer's phone. */
-  write(content: string): { conversationId: number; messageId: number };
+  write(sending: string | CustomerSending): { conversationId: number; messageId: number };
   /** The latest conversation; undefined before the first message. */
   conversation(): ConversationView | undefined;
   /** Acts in the latest conversation as a human agent would. */
@@ -133,8 +138,8 @@ function sandboxCustomer(world: World, phone: string, name: string | undefined):
     return conversation;
   };
   return {
-    write(content) {
-      const { conversation, message } = receiveMessage(world, contactOf(world, phone, name), content);
+    write(sending) {
+      const { conversation, message } = receiveMessage(world, contactOf(world, phone, name), sending);
       return { conversationId: conversation.id, messageId: message.id };
     },
     conversation: () => viewOfCustomer(world, phone),

@@ -95,10 +95,14 @@ export interface Message {
 
 export interface Attachment {
   id: number;
-  fileType: 'image' | 'audio' | 'video' | 'file';
+  fileType: 'image' | 'audio' | 'video' | 'file' | 'location';
   name: string;
   contentType: string;
   bytes: Uint8Array;
+  /** What Chatwoot has understood of an audio message. */
+  transcript?: string;
+  /** Where a location is; it has no file. */
+  place?: { latitude: number; longitude: number; title: string };
 }
 
 export interface Conversation {

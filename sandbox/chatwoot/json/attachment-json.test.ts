@@ -61,3 +61,33 @@ test('a message without files has no such field', () => {
 test('a name cannot leave the folder of files', () => {
   expect(filePath({ ...photo, name: '../../api' })).toBe('/rails/active_storage/blobs/7/..%2F..%2Fapi');
 });
+
+test('a voice message tells its transcript, an empty one where nothing was understood', () => {
+  const voice: Attachment = { ...photo, fileType: 'audio', transcript: 'vocês têm trena?' };
+  const { conversation, message } = sendWith([voice, { ...photo, id: 8, fileType: 'audio' }]);
+  expect(messageJson(world, conversation, message)).toMatchObject({
+    attachments: [{ transcribed_text: 'vocês têm trena?' }, { transcribed_text: '' }],
+  });
+});
+
+test('a customer sends a place, in reply to an earlier message', () => {
+  const contact = contactOf(world, '+5511999990000');
+  const place = { latitude: -23.55, longitude: -46.63, title: 'Casa' };
+  const { conversation, message } = receiveMessage(world, contact, {
+    attachments: [{ fileType: 'location', name: '', contentType: '', bytes: new Uint8Array(), place }],
+    inReplyTo: 5,
+  });
+  expect(eventJson(world, { name: 'message_created', conversation, message })).toMatchObject({
+    content: null,
+    content_attributes: { in_reply_to: 5 },
+    attachments: [
+      {
+        file_type: 'location',
+        coordinates_lat: -23.55,
+        coordinates_long: -46.63,
+        fallback_title: 'Casa',
+        data_url: null,
+      },
+    ],
+  });
+});

@@ -4,20 +4,30 @@ import type { Attachment, Message, World } from '../world.ts';
 export const filePath = ({ id, name }: Attachment) =>
   `/rails/active_storage/blobs/${id}/${encodeURIComponent(name)}`;
 
-/** A file of a message, as the REST API and events show it. */
+/** A file or a place in a message, as the REST API and events show it. */
 export function attachmentJson(world: World, message: Message, attachment: Attachment) {
+  const { id, fileType, transcript = '', place } = attachment;
+  const common = { id, message_id: message.id, file_type: fileType, account_id: world.account.id };
+  if (place) {
+    const { latitude, longitude, title } = place;
+    return {
+      ...common,
+      coordinates_lat: latitude,
+      coordinates_long: longitude,
+      fallback_title: title,
+      data_url: null,
+    };
+  }
   const url = `${world.url}${filePath(attachment)}`;
   return {
-    id: attachment.id,
-    message_id: message.id,
-    file_type: attachment.fileType,
-    account_id: world.account.id,
+    ...common,
     extension: null,
     data_url: url,
-    thumb_url: attachment.fileType === 'image' ? url : '',
+    thumb_url: fileType === 'image' ? url : '',
     file_size: attachment.bytes.byteLength,
     width: null,
     height: null,
+    ...(fileType === 'audio' ? { transcribed_text: transcript } : {}),
   };
 }
 

@@ -1,7 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { type Contact, type Conversation, type Message, takeId, type World } from '../world.ts';
+import {
+  type Attachment,
+  type Contact,
+  type Conversation,
+  type Message,
+  takeId,
+  type World,
+} from '../world.ts';
 import { addMessage } from './add-message.ts';
 import { changeStatus } from './change-status.ts';
+
+/** What a customer sends: words, files or places, perhaps in reply to an earlier message. */
+export interface CustomerSending {
+  content?: string;
+  attachments?: Omit<Attachment, 'id'>[];
+  /** The number of the message that this one replies to. */
+  inReplyTo?: number;
+}
 
 /**
  * A customer writes. The first message opens a conversation, which in a bot's inbox is pending; a later one
@@ -10,7 +25,7 @@ import { changeStatus } from './change-status.ts';
 export function receiveMessage(
   world: World,
   contact: Contact,
-  content: string,
+  sending: string | CustomerSending,
 ): { conversation: Conversation; message: Message } {
   const conversation = latestConversation(world, contact) ?? openConversation(world, contact);
   contact.lastActivityAt = new Date();
@@ -19,9 +34,16 @@ export function receiveMessage(
     changeStatus(world, conversation, 'pending', 'sistema');
   }
   if (conversation.status === 'snoozed') changeStatus(world, conversation, 'open', 'sistema');
+  const {
+    content,
+    attachments = [],
+    inReplyTo,
+  } = typeof sending === 'string' ? { content: sending } : sending;
   const message = addMessage(world, conversation, {
     type: 'incoming',
-    content,
+    content: content ?? null,
+    contentAttributes: inReplyTo === undefined ? {} : { in_reply_to: inReplyTo },
+    attachments: attachments.map((attachment) => ({ ...attachment, id: takeId(world) })),
     sender: { kind: 'contact', id: contact.id },
     sourceId: `wamid.${randomUUID()}`,
   });
