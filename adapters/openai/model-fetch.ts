@@ -33,7 +33,8 @@ type Outcome = { response: Response } | { error: unknown };
 
 async function attemptFetch(input: Parameters<typeof fetch>[0], init: RequestInit): Promise<Outcome> {
   try {
-    return { response: await fetch(input, init) };
+    // A redirect would carry what customers say elsewhere.
+    return { response: await fetch(input, { ...init, redirect: 'manual' }) };
   } catch (error) {
     // Not swallowed: it is thrown again once there is no retry left.
     return { error };

@@ -44,6 +44,7 @@ export function qdrantSnapshots({
       method,
       headers: { ...headers, ...init.headers },
       signal: AbortSignal.timeout(timeoutMs),
+      redirect: 'manual', // it would carry the key elsewhere
     }).catch((cause) => {
       throw failure(`${method} ${path}`, 'it cannot be reached', cause);
     });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 
 /** Sends one request of the generated client, whose answers are `{data: {result}}`. */
-export type Send<Result> = (init: { signal: AbortSignal }) => Promise<{ data: { result?: Result } }>;
+export type Send<Result> = (
+  init: Pick<RequestInit, 'signal' | 'redirect'>,
+) => Promise<{ data: { result?: Result } }>;
 
 const offerHuman =
   'Tell the customer that the search does not work right now and offer to hand over to a human; ' +
@@ -19,7 +21,8 @@ export async function callQdrant<Result>(
 ): Promise<Result> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    const { data } = await send({ signal: AbortSignal.any([signal, deadline]) });
+    // A redirect would carry the key elsewhere.
+    const { data } = await send({ signal: AbortSignal.any([signal, deadline]), redirect: 'manual' });
     if (data?.result !== undefined && data.result !== null) return data.result;
   } catch (error) {
     signal.throwIfAborted();
