@@ -7,8 +7,14 @@ import {
 } from '#adapters/mcp/sdk.ts';
 import type { CallerLink } from './provider.ts';
 
+/** What the SDK gives the handler of a request, as far as it is used here. */
+type CallerLinkExtra = Pick<
+  RequestHandlerExtra<ServerRequest, ServerNotification>,
+  'signal' | '_meta' | 'sendNotification' | 'sendRequest'
+>;
+
 /** The way back to the caller of one request, over the connection on which it came. */
-export function callerLink(extra: RequestHandlerExtra<ServerRequest, ServerNotification>): CallerLink {
+export function callerLink(extra: CallerLinkExtra): CallerLink {
   const { signal, _meta: meta } = extra;
   const progressToken = meta?.progressToken;
 

@@ -62,6 +62,8 @@ export function definitionProvider<Services>(
       return listing;
     },
 
+    scopeOf: (tool) => tools.get(tool)?.definition.scope,
+
     async callTool(call) {
       const tool = tools.get(call.name);
       if (!tool) throw new NotFoundError(`There is no tool "${call.name}".`);

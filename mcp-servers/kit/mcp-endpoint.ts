@@ -7,14 +7,15 @@ import {
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '#adapters/mcp/sdk.ts';
 import { principalOf } from '#service/authenticate.ts';
+import { answerToolCall } from './answer-tool-call.ts';
 import { createOpenQuestions } from './open-questions.ts';
 import { createPostTransport } from './post-transport.ts';
 import { createProtocolServer } from './protocol-server.ts';
 import type { Provider } from './provider.ts';
 
 /**
- * Streamable HTTP without sessions: a fresh server and transport for each POST. Stateful sessions would end
- * for good when a process restarts, since clients do not initialise again.
+ * Streamable HTTP without sessions: each POST has a transport of its own, and nothing is kept from one to the next.
+ * Stateful sessions would end for good when a process restarts, since clients do not initialise again.
  */
 export function mcpEndpoint(provider: Provider): RequestHandler {
   const questions = createOpenQuestions();
@@ -35,8 +36,9 @@ export function mcpEndpoint(provider: Provider): RequestHandler {
     }
     // Between requests there is nothing that a notification could change.
     if (!('id' in message)) return void response.status(202).end();
-    const server = createProtocolServer(provider, principal);
     const transport = createPostTransport(response, principal, questions);
+    if (message.method === 'tools/call') return answerToolCall(message, { provider, principal, transport });
+    const server = createProtocolServer(provider, principal);
     await server.connect(transport);
     transport.onmessage?.(message);
   };
@@ -52,12 +54,20 @@ async function answerBatch(provider: Provider, request: Request, response: Respo
   await transport.handleRequest(request, response, request.body);
 }
 
+const json = 'application/json';
+/** What nearly all clients send, so that only other values need to be taken apart. */
+const usualAccept = 'application/json, text/event-stream';
+
 /** What the specification of the transport demands of the headers. */
 function refusalOf(request: Request): { status: number; why: string } | undefined {
-  if (!request.accepts('application/json') || !request.accepts('text/event-stream')) {
+  const { accept, 'content-type': contentType } = request.headers;
+  const acceptsBoth =
+    accept === usualAccept || (request.accepts(json) && request.accepts('text/event-stream'));
+  if (!acceptsBoth) {
     return { status: 406, why: 'Accept must name application/json and text/event-stream.' };
   }
-  if (!request.is('application/json')) return { status: 415, why: 'Content-Type must be application/json.' };
+  if (contentType !== json && !request.is(json))
+    return { status: 415, why: 'Content-Type must be application/json.' };
   const version = request.get('mcp-protocol-version');
   if (version && !SUPPORTED_PROTOCOL_VERSIONS.includes(version) && !isInitializeRequest(request.body)) {
     const known = SUPPORTED_PROTOCOL_VERSIONS.join(', ');

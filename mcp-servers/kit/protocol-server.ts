@@ -2,22 +2,20 @@ import {
   AjvJsonSchemaValidator,
   CallToolRequestSchema,
   CompleteRequestSchema,
-  ErrorCode,
   GetPromptRequestSchema,
   ListPromptsRequestSchema,
   ListResourcesRequestSchema,
   ListResourceTemplatesRequestSchema,
   ListToolsRequestSchema,
-  McpError,
   ReadResourceRequestSchema,
   Server,
   SetLevelRequestSchema,
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
 } from '#adapters/mcp/sdk.ts';
-import { describeError } from '#errors/describe-error.ts';
 import type { Principal } from '#identity/principal.ts';
 import { callerLink } from './caller-link.ts';
+import { protocolError } from './protocol-error.ts';
 import type { Provider } from './provider.ts';
 
 /** Shared: making one costs more than all else of a request, and only a server that asks its caller uses it. */
@@ -121,15 +119,10 @@ function serveLogLevel(server: Server, { setLogLevel }: Provider, principal: Pri
   });
 }
 
-/** What is thrown past a provider concerns the request itself, not the work of a tool. */
 async function asProtocolError<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    const { code, message } = describeError(error);
-    throw new McpError(
-      code === 'internal_error' ? ErrorCode.InternalError : ErrorCode.InvalidParams,
-      message,
-    );
+    throw protocolError(error);
   }
 }

@@ -25,6 +25,8 @@ export interface Provider {
   /** Told to a model when it connects. */
   instructions: string;
   listTools(principal: Principal): Promise<Tool[]> | Tool[];
+  /** The scope that a tool needs; undefined where this caller could not have the tool with any scope. */
+  scopeOf(tool: string, principal: Principal): string | undefined;
   /**
    * Faults of the tool itself are answers with `isError`.
    * @throws NotFoundError when there is no such tool for this caller.

@@ -5,7 +5,6 @@ import { hasScope } from '#identity/principal.ts';
 import { principalOf } from '#service/authenticate.ts';
 import { challenge } from './protected-resource.ts';
 import type { Provider } from './provider.ts';
-import { scopeKey } from './tool-catalogue.ts';
 
 const mcpCallSchema = z.object({ method: z.literal('tools/call'), params: z.object({ name: z.string() }) });
 const plainCallSchema = z.object({ name: z.string() });
@@ -17,14 +16,11 @@ const plainCallSchema = z.object({ name: z.string() });
  * @param form how the body names a tool: MCP's, or that of the plain endpoint.
  */
 export function requireToolScope(provider: Provider, form: 'mcp' | 'plain'): RequestHandler {
-  return async (request, response, next) => {
+  return (request, response, next) => {
     const principal = principalOf(response);
     for (const name of namesIn(request.body, form)) {
-      const offered = await provider.listTools(principal);
-      if (offered.some((tool) => tool.name === name)) continue;
-      const all = await provider.listTools({ ...principal, scopes: ['*'] });
-      const scope = all.find((tool) => tool.name === name)?._meta?.[scopeKey];
-      if (typeof scope !== 'string' || hasScope(principal, scope)) continue;
+      const scope = provider.scopeOf(name, principal);
+      if (scope === undefined || hasScope(principal, scope)) continue;
       response.setHeader('WWW-Authenticate', challenge(request, { error: 'insufficient_scope', scope }));
       throw new AccessError(`${name} needs the scope ${scope}.`, {
         code: 'insufficient_scope',

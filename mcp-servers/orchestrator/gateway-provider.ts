@@ -37,6 +37,8 @@ export function gatewayProvider(parts: CallToolParts, close: () => Promise<void>
       'One endpoint for the tools of a company: odoo_* reads and writes its ERP, qdrant_* searches its catalogue ' +
       'and its rules, chatwoot_* acts in the conversation with a customer.',
     listTools: (principal) => catalogue.toolsFor(principal),
+    scopeOf: (tool, principal) =>
+      parts.policy.allows(principal, tool) ? catalogue.current().tools.get(tool)?.scope : undefined,
     callTool: toolCaller(parts),
     ...passThrough(parts),
     watch(principal, tell) {
