@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { describeError, type ErrorDescription } from '#errors/describe-error.ts';
 import { NotFoundError } from '#errors/errors.ts';
+import { isUnreadableRequest } from '#service/unreadable-request.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { problemOf } from './problem-of.ts';
 
@@ -26,9 +27,9 @@ export function answerProblem(logger: Logger): ErrorRequestHandler {
 /** The body parser's own errors: `entity.too.large`, `entity.parse.failed`, … */
 function bodyError(error: unknown): ErrorDescription | undefined {
   const type = (error as { type?: unknown } | undefined)?.type;
-  if (typeof type !== 'string') return undefined;
+  if (!isUnreadableRequest(error)) return undefined;
   const wrong = (code: string, message: string) => ({ code, message, retryable: false });
   if (type === 'entity.too.large') return wrong('too_large', 'The body is too large.');
   if (type === 'entity.parse.failed') return wrong('parse_error', 'The body is not JSON.');
-  return wrong('bad_request', 'The body cannot be read.');
+  return wrong('bad_request', 'The request cannot be read.');
 }

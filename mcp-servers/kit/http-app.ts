@@ -5,6 +5,7 @@ import type { Tokens } from '#identity/tokens.ts';
 import { authenticate } from '#service/authenticate.ts';
 import { guardHost } from '#service/guard-host.ts';
 import { measureRequests } from '#service/measure-requests.ts';
+import { isUnreadableRequest } from '#service/unreadable-request.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import { announcementStream } from './announcement-stream.ts';
@@ -103,8 +104,8 @@ function faultOf(error: unknown): Fault {
   if (type === 'entity.parse.failed') {
     return { status: 400, rpcCode: -32_700, code: 'parse_error', message: 'The body is not JSON.' };
   }
-  if (typeof type === 'string') {
-    return { status: 400, rpcCode: -32_600, code: 'bad_request', message: 'The body cannot be read.' };
+  if (isUnreadableRequest(error)) {
+    return { status: 400, rpcCode: -32_600, code: 'bad_request', message: 'The request cannot be read.' };
   }
   const { code } = describeError(error);
   return { status: statusOf(code), rpcCode: rpcCodeOf(code), code, message: errorText(error) };
