@@ -18,7 +18,7 @@ import {
 } from './rules/receive-message.ts';
 import { type Version, versionProfiles } from './version-profile.ts';
 import { chatwootTiming, type WebhookTiming } from './webhook/deliver-webhook.ts';
-import { type BotSettings, notifyBot } from './webhook/notify-bot.ts';
+import { type BotSettings, notifyBot, type SentWebhook } from './webhook/notify-bot.ts';
 import { createWorld, firstIdOfNow, type World } from './world.ts';
 
 export interface SandboxChatwootOptions {
@@ -40,6 +40,8 @@ export interface SandboxChatwootOptions {
   logger?: Logger;
   /** Told of each REST request that was answered; for tests. */
   onExchange?: (exchange: Exchange) => void;
+  /** Told of each webhook that was delivered or given up; for tests. */
+  onWebhook?: (webhook: SentWebhook) => void;
 }
 
 export interface SandboxChatwoot {
@@ -95,6 +97,7 @@ export async function startSandboxChatwoot(options: SandboxChatwootOptions = {})
     timing: options.webhookTiming ?? chatwootTiming,
     faults,
     logger,
+    onWebhook: options.onWebhook,
   };
   const notifier = notifyBot(world, bot);
   const play = playApi(world, host);

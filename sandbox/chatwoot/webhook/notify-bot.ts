@@ -14,6 +14,15 @@ export interface BotSettings {
   timing: WebhookTiming;
   faults: Faults;
   logger: Logger;
+  onWebhook?: ((webhook: SentWebhook) => void) | undefined;
+}
+
+/** A webhook that was delivered, or given up. */
+export interface SentWebhook {
+  event: string;
+  /** From the first attempt to the last answer. */
+  milliseconds: number;
+  delivered: boolean;
 }
 
 export interface BotNotifier {
@@ -76,16 +85,19 @@ interface Sending {
 
 async function send(
   world: World,
-  { profile, timing, faults, logger }: BotSettings,
+  { profile, timing, faults, logger, onWebhook }: BotSettings,
   { event, secret, ...delivery }: Sending,
   signal: AbortSignal,
 ): Promise<void> {
   if (faults.webhookJitterMs > 0) await wait(Math.random() * faults.webhookJitterMs, undefined, { signal });
+  const started = performance.now();
   const failure = await deliverWebhook(
     { ...delivery, secret: profile.signsWebhooks ? secret : undefined },
     timing,
     signal,
   );
+  const milliseconds = performance.now() - started;
+  onWebhook?.({ event: event.name, milliseconds, delivered: failure === undefined });
   if (failure === undefined) return;
   logger.warn({ event: event.name, conversation: event.conversation.id, failure }, 'the bot was not reached');
   if ('message' in event) openToHumans(world, event.conversation);

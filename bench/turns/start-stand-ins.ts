@@ -1,0 +1,32 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+
+const file = new URL('./stand-ins-process.ts', import.meta.url);
+const askedSchema = z.object({ asked: z.number() });
+
+/** What the system under test talks to, but for Chatwoot. */
+export interface StandIns {
+  /** The settings that reach them. */
+  variables: Record<string, string>;
+  /** How often the model has been asked. */
+  asked(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function startStandIns(modelDelayMs: number): Promise<StandIns> {
+  const child = fork(file, [String(modelDelayMs)]);
+  const variables = z.record(z.string(), z.string()).parse((await once(child, 'message'))[0]);
+  return {
+    variables,
+    async asked() {
+      child.send('asked');
+      return askedSchema.parse((await once(child, 'message'))[0]).asked;
+    },
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Config, loadConfig } from '#config/load-config.ts';
+import { type SandboxChatwoot, startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
+import { prepareCatalogue } from '#test/chaos/prepare-catalogue.ts';
+import { supervise } from '#test/chaos/supervised-process.ts';
+import { freePort, startTestRedis } from '#test/redis.ts';
+import { type StandIns, startStandIns } from './start-stand-ins.ts';
+
+const root = join(import.meta.dirname, '../..');
+const startTimeoutMs = 120_000;
+const servers = ['odoo', 'qdrant', 'chatwoot', 'orchestrator'] as const;
+
+const sentMessage = z.object({
+  method: z.literal('post'),
+  path: z.literal('/conversations/:conversation/messages'),
+  status: z.literal(200),
+  answer: z.object({ conversation_id: z.number() }),
+});
+
+/** All processes of a deployment, each for itself, as a company runs them. */
+export interface System {
+  chatwoot: SandboxChatwoot;
+  standIns: StandIns;
+  /** The addresses by the processes' names: `mcp-odoo`, …, `crews`. */
+  urls: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+export interface Ears {
+  /** A message that Chatwoot has taken from the bot. */
+  onMessage(conversationId: number): void;
+  /** How long Chatwoot waited for the acknowledgement of a webhook. */
+  onAcknowledged(milliseconds: number): void;
+}
+
+export async function startSystem(modelDelayMs: number, ears: Ears): Promise<System> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-turns-'));
+  const redis = await startTestRedis();
+  const standIns = await startStandIns(modelDelayMs);
+  const chatwoot = await startSandboxChatwoot({
+    onExchange(exchange) {
+      const message = sentMessage.safeParse(exchange).data;
+      if (message) ears.onMessage(message.answer.conversation_id);
+    },
+    onWebhook: ({ milliseconds }) => ears.onAcknowledged(milliseconds),
+  });
+  const ports = new Map<string, number>();
+  for (const name of [...servers.map((each) => `mcp-${each}`), 'crews']) ports.set(name, await freePort());
+  const urls = Object.fromEntries([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
+
+  const variables = {
+    ...standIns.variables,
+    CHATWOOT_URL: chatwoot.url,
+    CHATWOOT_ACCOUNT_ID: String(chatwoot.accountId),
+    CHATWOOT_API_KEY: chatwoot.userToken,
+    CHATWOOT_BOT_TOKEN: chatwoot.botToken,
+    CHATWOOT_WEBHOOK_SECRET: chatwoot.webhookSecret,
+    JWT_SECRET: randomBytes(32).toString('hex'),
+    REDIS_URL: redis.url,
+    TURN_DEBOUNCE_MS: '0',
+    LOG_LEVEL: 'warn',
+    PORT_CREWS: String(ports.get('crews')),
+    ...Object.fromEntries(
+      servers.map((name) => [`MCP_${name.toUpperCase()}_URL`, `${urls[`mcp-${name}`]}/mcp`]),
+    ),
+    ...Object.fromEntries(
+      servers.map((name) => [`PORT_MCP_${name.toUpperCase()}`, String(ports.get(`mcp-${name}`))]),
+    ),
+  };
+  const processes = [...ports].map(([name, port]) =>
+    supervise({
+      name,
+      port,
+      command: process.execPath,
+      args: [name === 'crews' ? 'crews/main.ts' : `mcp-servers/${name.slice('mcp-'.length)}/main.ts`],
+      environment: variables,
+      directory: root,
+      logFile: join(folder, `${name}.log`),
+    }),
+  );
+  const config: Config = loadConfig(variables);
+  chatwoot.setWebhookUrl(`${urls.crews}/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`);
+  await untilReady(urls.crews ?? '');
+  await prepareCatalogue(config);
+
+  return {
+    chatwoot,
+    standIns,
+    urls,
+    async stop() {
+      await Promise.all(processes.map((each) => each.stop()));
+      await Promise.all([chatwoot.close(), standIns.stop(), redis.stop()]);
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function untilReady(url: string): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (Date.now() < deadline) {
+    const signal = AbortSignal.timeout(5_000);
+    const answer = await fetch(`${url}/readyz`, { signal }).catch(() => undefined); // not listening yet
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await sleep(200);
+  }
+  throw new Error(`${url} was not ready within ${startTimeoutMs / 1_000} s`);
+}
