@@ -218,7 +218,7 @@ describe('a limit of requests', () => {
     expect((await failureOf(send())).code).toBe('limit_reached');
     expect(seen).toHaveLength(3);
     handle = (response) => json(response, 429, {}, { 'retry-after': '2' });
-    expect((await failureOf(send(once, { timeoutMs: 50 }))).code).toBe('limit_reached');
+    expect((await failureOf(send(once, { timeoutMs: 400 }))).code).toBe('limit_reached');
   });
 });
 

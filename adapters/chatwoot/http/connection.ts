@@ -4,6 +4,7 @@ import { ConfigError, ProjectError } from '#errors/errors.ts';
 import { isSince, type SinceVersion } from '../version/is-since.ts';
 import { type Answer, connectionFailed, exchange } from './exchange.ts';
 import { keptFromBots, notAnswered, refused } from './failure.ts';
+import { connectionsTo } from './open-request.ts';
 import { createRateLimiter, type RateLimiter } from './rate-limiter.ts';
 import type { ChatwootRequest } from './request.ts';
 import { createTurns, type Turns } from './turns.ts';
@@ -50,6 +51,7 @@ export function connectTo(settings: ChatwootSettings): Connection {
     throw new ConfigError('Chatwoot needs an access token.', {
       fix: 'Set CHATWOOT_BOT_TOKEN and CHATWOOT_API_KEY.',
     });
+  const agent = connectionsTo(settings.url);
   const requests = createRateLimiter(requestsPerMinute);
   const contactSearches = createRateLimiter(contactSearchesPerMinute);
   /** Operations that this Chatwoot has been seen to keep from bots. */
@@ -64,7 +66,7 @@ export function connectTo(settings: ChatwootSettings): Connection {
       withReadRetries(request, signal, () =>
         withLimitWaits(signal, async () => {
           await stayBelowLimits(request, signal);
-          return exchange(request, { url, token, signal, maxAnswerBytes });
+          return exchange(request, { url, token, signal, agent, maxAnswerBytes });
         }),
       );
     const token = tokenFor(request);
