@@ -23,6 +23,7 @@ const { values } = parseArgs({
   },
 });
 
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const folder = mkdtempSync(join(tmpdir(), 'chaos-'));
 const succeeded = await runChaos({
   turns: Number(values.turns),

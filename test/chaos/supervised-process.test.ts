@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,3 +78,32 @@ test('once stopped it stays so', async () => {
   await new Promise((resolve) => setTimeout(resolve, 400));
   expect(lives()).toHaveLength(1);
 });
+
+test('it does not outlive the process that supervises it', async () => {
+  const file = new URL('./supervised-process.ts', import.meta.url).href;
+  const plan = {
+    name: 'example',
+    command: process.execPath,
+    args: ['-e', untilKilled],
+    environment: {},
+    directory: folder,
+    port,
+    logFile: join(folder, 'log'),
+  };
+  const script = `
+    const { supervise } = await import(${JSON.stringify(file)});
+    supervise(${JSON.stringify(plan)});
+    setTimeout(() => process.exit(), 1_000);`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script]);
+  const pid = Number(/alive (\d+)/.exec(log())?.[1]);
+  await expect.poll(() => isAlive(pid), { timeout: 5_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false; // there is no such process
+  }
+}

@@ -41,6 +41,9 @@ export function supervise(plan: ProcessPlan): SupervisedProcess {
   let killed = false;
   let up = false;
   let child = start();
+  // It must not outlive this process, not even one that is interrupted.
+  const endWithThis = () => child.kill('SIGKILL');
+  process.on('exit', endWithThis);
 
   function start(): ChildProcess {
     killed = false;
@@ -82,6 +85,7 @@ export function supervise(plan: ProcessPlan): SupervisedProcess {
     },
     async stop() {
       stopped = true;
+      process.off('exit', endWithThis);
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGKILL');
       await once(child, 'exit');
