@@ -65,7 +65,9 @@ function messageView(world: World, message: Message): MessageView {
     content: message.content ?? '',
     contentAttributes: message.contentAttributes,
     options: optionsOf(message),
-    files: message.attachments.filter(({ place }) => !place).map((file) => ({ name: file.name, url: `${world.url}${filePath(file)}` })),
+    files: message.attachments
+      .filter(({ place }) => !place)
+      .map((file) => ({ name: file.name, url: `${world.url}${filePath(file)}` })),
     private: message.private,
     sender: sender && { kind: sender.kind, name: embeddedSenderJson(world, sender).name },
     createdAt: createdAt.toISOString(),
