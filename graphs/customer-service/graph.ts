@@ -28,6 +28,12 @@ const answering: Answering[] = [
   'hand_off',
 ];
 
+/**
+ * A crew's own nodes are tried again, the crew as a whole is not: LangGraph 1.7 lets the repeated subgraph begin anew under
+ * another checkpoint namespace, which no later run reads, so that the answer to its question would be lost.
+ */
+const asCrew = { retryPolicy: { maxAttempts: 1 } };
+
 /** The WhatsApp flow: who writes, what about, and the specialist who answers. */
 export function customerServiceGraph(dependencies: GraphDependencies) {
   const afterOne = afterSpecialist(dependencies.business);
@@ -37,10 +43,10 @@ export function customerServiceGraph(dependencies: GraphDependencies) {
     .addNode('triage', triage(dependencies))
     .addNode('ask_who', askWho(dependencies))
     .addNode('converse', converse(dependencies))
-    .addNode('product_search', productSearchGraph(dependencies).compile())
-    .addNode('order_creation', orderCreationGraph(dependencies).compile())
-    .addNode('scheduling', schedulingGraph(dependencies).compile())
-    .addNode('support', supportGraph(dependencies).compile())
+    .addNode('product_search', productSearchGraph(dependencies).compile(), asCrew)
+    .addNode('order_creation', orderCreationGraph(dependencies).compile(), asCrew)
+    .addNode('scheduling', schedulingGraph(dependencies).compile(), asCrew)
+    .addNode('support', supportGraph(dependencies).compile(), asCrew)
     .addNode('hand_off', handOff(dependencies))
     .addNode('remember', remember)
     .addNode('condense', condense(dependencies))
