@@ -8,6 +8,20 @@ import { Client, McpError, StreamableHTTPClientTransport } from './sdk.ts';
 /** On whose behalf the requests of the present asynchronous context are sent. */
 const caller = new AsyncLocalStorage<Principal>();
 
+/** What ends the requests of the present asynchronous context. */
+const ending = new AsyncLocalStorage<AbortSignal>();
+
+/**
+ * Does `work` so that its requests are hung up when `signal` is aborted. The SDK's client then only stops to wait, and
+ * tells so in a request of its own, which a server without sessions cannot match to anything.
+ */
+export function hangingUpOn<Result>(
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return signal ? ending.run(signal, work) : work();
+}
+
 export interface McpConnectionOptions {
   /** The server's MCP address, ending in `/mcp`. */
   url: string;
@@ -63,7 +77,9 @@ async function open({ url, audience, tokens, timeoutSeconds }: McpConnectionOpti
       if (!principal) throw new Error('an MCP request was sent outside McpConnection.as');
       const headers = new Headers(init?.headers);
       headers.set('authorization', `Bearer ${await tokens.mint(principal, audience)}`);
-      return fetch(address, { ...init, headers });
+      const hangUp = ending.getStore();
+      const signal = hangUp && init?.signal ? AbortSignal.any([hangUp, init.signal]) : init?.signal;
+      return fetch(address, { ...init, headers, ...(signal ? { signal } : {}) });
     },
   });
   try {

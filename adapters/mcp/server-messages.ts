@@ -3,7 +3,7 @@ import type { LinkCaller } from './link.ts';
 
 /** An answer as JSON-RPC gives it; a server that could not even read the request's id answers with none. */
 const responseSchema = z.union([
-  z.object({ id: z.number(), result: z.record(z.string(), z.unknown()) }),
+  z.object({ id: z.number(), result: z.looseObject({}) }),
   z.object({
     id: z.number().nullish(),
     error: z.object({ code: z.number(), message: z.string() }),

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
 import { type Principal, principalClass } from '#identity/principal.ts';
 import type { Tokens } from '#identity/tokens.ts';
-import { connectMcp, type McpConnection, translateMcpError } from './connect-mcp.ts';
+import { connectMcp, hangingUpOn, type McpConnection, translateMcpError } from './connect-mcp.ts';
 import type { Client } from './sdk.ts';
 import { toolFailure } from './tool-failure.ts';
 
@@ -138,7 +138,7 @@ function observed(
       const started = performance.now();
       let succeeded = false;
       try {
-        const result = await client.callTool(request, ...rest);
+        const result = await hangingUpOn(rest[1]?.signal, () => client.callTool(request, ...rest));
         succeeded = result.isError !== true;
         return result;
       } finally {

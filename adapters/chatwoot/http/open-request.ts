@@ -20,8 +20,8 @@ export function connectionsTo(url: string): Agent {
 }
 
 /**
- * Sends one request by Node's own client, which takes little more than half of the time of `fetch`, and gives the answer as
- * soon as its head is there. Redirects are not followed: that would carry the token elsewhere.
+ * Sends one request by Node's own client, which takes little more than half of the time of `fetch`, and gives the
+ * answer as soon as its head is there. Redirects are not followed: that would carry the token elsewhere.
  *
  * @throws the error of the socket, with its `code`; an AbortError where the signal ended it.
  */
