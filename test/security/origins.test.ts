@@ -76,11 +76,12 @@ describe.each(processes)('%s', (process) => {
   });
 
   test('answers its own names and the pages that are allowed', async () => {
-    for (const headers of [
+    const ours: Record<string, string>[] = [
       { host: 'mcp.example' },
       { host: 'localhost' },
       { origin: 'https://app.example' },
-    ]) {
+    ];
+    for (const headers of ours) {
       expect((await sendAll(headers)).filter(({ status }) => status === 403)).toEqual([]);
     }
   });

@@ -92,9 +92,13 @@ describe.each(processes)('%s', (process) => {
 
   test('takes a token from the header alone', async () => {
     const token = await tokens.mint(everybody, process);
-    const elsewhere = [{ cookie: `token=${token}` }, { 'x-access-token': token }, { authorization: token }];
+    const elsewhere: Record<string, string>[] = [
+      { cookie: `token=${token}` },
+      { 'x-access-token': token },
+      { authorization: token },
+    ];
     for (const headers of elsewhere) {
-      const answers = await knockAt(headers as Record<string, string>);
+      const answers = await knockAt(headers);
       expect(answers.filter(({ status }) => status !== 401)).toEqual([]);
     }
     const inAddress = doorsOf(process).map((door) =>
