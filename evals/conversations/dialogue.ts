@@ -48,10 +48,18 @@ const sendingSchema = z.union([
 ]);
 export type Sending = z.output<typeof sendingSchema>;
 
-const operatorSchema = z.union([
+const inChatwoot = z.union([
   z.enum(['take_over', 'resolve', 'return_to_bot']),
   z.strictObject({ note: z.string() }),
   z.strictObject({ reply: z.string() }),
+]);
+export type OperatorInChatwoot = z.output<typeof inChatwoot>;
+
+const operatorSchema = z.union([
+  inChatwoot,
+  z
+    .strictObject({ decides: z.enum(['approve', 'reject']) })
+    .describe('About the approval that waits, over the HTTP API of crews.'),
 ]);
 export type Operator = z.output<typeof operatorSchema>;
 
@@ -59,7 +67,7 @@ const customerStep = z.strictObject({
   customer: z.union([sendingSchema.transform((one) => [one]), z.array(sendingSchema).min(1)]),
   ...expected,
   meanwhile: z
-    .strictObject({ after: z.string(), operator: operatorSchema })
+    .strictObject({ after: z.string(), operator: inChatwoot })
     .optional()
     .describe('What the operator does as soon as this tool has been called.'),
   silent: z.boolean().default(false).describe('The bot keeps out.'),

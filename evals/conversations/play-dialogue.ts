@@ -4,7 +4,8 @@ import { threadIdOf } from '#crews/bot/thread-id.ts';
 import type { MessageView } from '#sandbox/chatwoot/play/conversation-view.ts';
 import type { SandboxCustomer } from '#sandbox/chatwoot/start.ts';
 import { actInCompany } from './act-in-company.ts';
-import type { CustomerStep, Dialogue, Operator, OperatorStep, Step } from './dialogue.ts';
+import { decideOverHttp } from './decide-over-http.ts';
+import type { CustomerStep, Dialogue, Operator, OperatorInChatwoot, OperatorStep, Step } from './dialogue.ts';
 import { prepareCustomer } from './prepare-customer.ts';
 import { type OdooFound, readOdoo } from './read-odoo.ts';
 import { sendingOf } from './sending-of.ts';
@@ -85,7 +86,7 @@ async function playStep(
     if (step.silent) await stage.chatwoot.settled();
   } else if ('operator' in step) {
     watch(customer.conversation()?.id ?? 0, () => undefined);
-    operate(customer, step.operator);
+    await operateFully(stage, customer, step.operator);
     const isDone = () =>
       (!awaitsReply(step) || replies().length > 0) && (step.note.length === 0 || notes().length > 0);
     await until(isDone, stage.patienceMs);
@@ -120,17 +121,24 @@ function speak(
   return { isOver: () => pending === undefined };
 }
 
-function operate(customer: SandboxCustomer, operator: Operator): void {
+async function operateFully(stage: Stage, customer: SandboxCustomer, operator: Operator): Promise<void> {
+  if (typeof operator === 'string' || !('decides' in operator)) operate(customer, operator);
+  else await decideOverHttp(stage, threadOf(stage, customer), operator.decides);
+}
+
+/** In Chatwoot itself. */
+function operate(customer: SandboxCustomer, operator: OperatorInChatwoot): void {
   if (typeof operator === 'string') customer.operator({ action: operator });
   else if ('note' in operator) customer.operator({ action: 'note', content: operator.note });
   else customer.operator({ action: 'reply', content: operator.reply });
 }
 
 /** What the crews keep of the conversation and of the contact. */
-async function leftBehind({ everything, chatwoot }: Stage, customer: SandboxCustomer) {
+async function leftBehind(stage: Stage, customer: SandboxCustomer) {
+  const { everything } = stage;
   const { graphs, memory } = everything.crews;
   const tenant = everything.config.TENANT;
-  const threadId = threadIdOf(tenant, chatwoot.accountId, customer.conversation()?.id ?? 0);
+  const threadId = threadOf(stage, customer);
   const { values } = await graphs['customer-service'].getState({ configurable: { thread_id: threadId } });
   const spent = await memory.get([tenant, 'spend', 'conversations'], threadId);
   return {
@@ -138,6 +146,10 @@ async function leftBehind({ everything, chatwoot }: Stage, customer: SandboxCust
     memory: JSON.stringify(values.memory ?? {}),
     spent: { tokens: Number(spent?.value.tokens ?? 0), money: Number(spent?.value.money ?? 0) },
   };
+}
+
+function threadOf({ everything, chatwoot }: Stage, customer: SandboxCustomer): string {
+  return threadIdOf(everything.config.TENANT, chatwoot.accountId, customer.conversation()?.id ?? 0);
 }
 
 /** Also ends when the time is up: what is missing then is for the judge. */
