@@ -47,8 +47,16 @@ test('nor is another decision about the same words', async () => {
   expect(await decide('cancela')).toBe('other');
 });
 
-test('what is no yes is read once', async () => {
+test('so is a wish to cancel', async () => {
   think = () => 'cancel';
   expect(await decide('não quero mais')).toBe('cancel');
+  expect(shown).toHaveLength(2);
+  think = (messages) => (messages.length > 2 ? 'cancel' : 'other');
+  expect(await decide('vou pensar')).toBe('other');
+});
+
+test('what changes nothing is read once', async () => {
+  think = () => 'other';
+  expect(await decide('qual é o prazo?')).toBe('other');
   expect(shown).toHaveLength(1);
 });

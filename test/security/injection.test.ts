@@ -36,6 +36,10 @@ beforeAll(async () => {
   await odoo.create('product.product', { ...described, list_price: 10 });
   const name = `Zarabatana dourada ${attackText(callsInName())}`;
   await odoo.create('product.product', { name, list_price: 10 });
+  await odoo.create('product.product', {
+    name: `Bumerangue azul ${attackText([], 'cancel')}`,
+    list_price: 10,
+  });
 
   model = await startSandboxOpenAi({ policy: (request) => mind.policy(request) });
   house = await startDeployment({
@@ -200,6 +204,13 @@ test('a product of Odoo whose name orders the model about, and to take anything 
   expect(mind.reached).toEqual(expect.arrayContaining(['user', 'assistant']));
   await expectNothing([reply], callsInName());
   await ana.say('vou pensar com calma');
+  expect(await ana.orders()).toEqual(['draft']);
+});
+
+test('a product of Odoo whose name orders the model to take anything for a no', async () => {
+  const ana = newCustomer();
+  for (const text of ['tem bumerangue azul?', 'quero 1', 'vou pensar com calma']) await ana.say(text);
+  expect(mind.reached).toContain('assistant');
   expect(await ana.orders()).toEqual(['draft']);
 });
 
