@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     every: { type: 'string', default: '400' },
     /** Conversations that write at the same moment; Chatwoot's own limit allows no more than about 70. */
     'at-once': { type: 'string', default: '60' },
+    /** Given to each process as NODE_OPTIONS. */
+    'node-options': { type: 'string', default: '' },
     /** Delays of the model, in milliseconds. */
     delays: { type: 'string', default: '0,800' },
   },
@@ -40,10 +42,13 @@ for (const delayMs of delays) await measure(delayMs);
 report.finish();
 
 async function measure(delayMs: number): Promise<void> {
-  const system = await startSystem(delayMs, {
-    onMessage: (conversationId) => replied.set(conversationId, performance.now()),
-    onAcknowledged: (milliseconds) => acknowledged.push(milliseconds),
-  });
+  const system = await startSystem(
+    { modelDelayMs: delayMs, nodeOptions: options['node-options'] },
+    {
+      onMessage: (conversationId) => replied.set(conversationId, performance.now()),
+      onAcknowledged: (milliseconds) => acknowledged.push(milliseconds),
+    },
+  );
   try {
     await writeAtRate(system, Math.ceil(turns / 3)); // to warm up
     await measureRate(system, delayMs);

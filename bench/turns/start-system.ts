@@ -38,7 +38,12 @@ export interface Ears {
   onAcknowledged(milliseconds: number): void;
 }
 
-export async function startSystem(modelDelayMs: number, ears: Ears): Promise<System> {
+/** @param options.nodeOptions for each process, to compare two ways of running it. */
+export async function startSystem(
+  options: { modelDelayMs: number; nodeOptions: string },
+  ears: Ears,
+): Promise<System> {
+  const { modelDelayMs, nodeOptions } = options;
   const folder = mkdtempSync(join(tmpdir(), 'bench-turns-'));
   const redis = await startTestRedis();
   const standIns = await startStandIns(modelDelayMs);
@@ -64,6 +69,7 @@ export async function startSystem(modelDelayMs: number, ears: Ears): Promise<Sys
     REDIS_URL: redis.url,
     TURN_DEBOUNCE_MS: '0',
     LOG_LEVEL: 'warn',
+    NODE_OPTIONS: nodeOptions,
     PORT_CREWS: String(ports.get('crews')),
     ...Object.fromEntries(
       servers.map((name) => [`MCP_${name.toUpperCase()}_URL`, `${urls[`mcp-${name}`]}/mcp`]),

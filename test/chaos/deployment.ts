@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, loadConfig } from '#config/load-config.ts';
@@ -42,6 +42,7 @@ export async function startDeployment(folder: string, random: Random): Promise<D
     TURN_DEBOUNCE_MS: '300',
     // Each attempt can meet several kills; a turn is given up after minutes of them, as it should be.
     TURN_ATTEMPTS: '20',
+    BUSINESS_PROFILE: writeProfile(folder),
     ...Object.fromEntries(servers.map((name) => [`MCP_${name.toUpperCase()}_URL`, `${urlOf(name)}/mcp`])),
     ...Object.fromEntries(servers.map((name) => [`PORT_MCP_${name.toUpperCase()}`, String(ports[name])])),
   };
@@ -74,6 +75,14 @@ export async function startDeployment(folder: string, random: Random): Promise<D
     await close();
     throw error;
   }
+}
+
+/** The example's, but that nobody is called as soon when the catalogue is away. */
+function writeProfile(folder: string): string {
+  const example = readFileSync(join(root, 'business.example.yaml'), 'utf8');
+  const path = join(folder, 'business.yaml');
+  writeFileSync(path, example.replace(/^ {2}failures: \d+/m, '  failures: 10'));
+  return path;
 }
 
 /** Nothing that it has acknowledged may be lost by `kill -9`. */

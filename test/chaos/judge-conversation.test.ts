@@ -13,7 +13,13 @@ const dialogue: Dialogue = {
 /** A conversation in which everything happened once, and what a test changes of it. */
 function evidence(changes: Partial<Evidence> = {}): Evidence {
   return {
-    played: { phone: '+5511900000001', dialogue, bursts: [[1, 2], [4]], waits: [700, 900] },
+    played: {
+      phone: '+5511900000001',
+      dialogue,
+      bursts: [[1, 2], [4]],
+      said: [[1, 2], [4]],
+      waits: [700, 900],
+    },
     status: 'pending',
     answers: [
       { content: 'Como posso ajudar?', to: [2, 1] },
@@ -71,6 +77,13 @@ describe('the judge', () => {
     expect(faultsOf({ answers: [greeting, wrong] })).toEqual([
       '"quero 1" was answered by "Não encontrei nada"',
     ]);
+  });
+
+  test('what was asked again is judged by its last answer, and each time was answered once', () => {
+    const played = { ...evidence().played, bursts: [[1, 2], [3], [4]] };
+    const away = { content: 'Desculpe', to: [3] };
+    expect(faultsOf({ played, answers: [greeting, away, quotation] })).toEqual([]);
+    expect(faultsOf({ played, answers: [greeting, quotation] })).toEqual(['message 3 has 0 answers']);
   });
 
   test('a conversation that is stuck, or that a person was called to', () => {

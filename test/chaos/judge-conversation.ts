@@ -26,7 +26,7 @@ export function judgeConversation(evidence: Evidence): string[] {
 
 function answerFaults({ played, status, answers }: Evidence): string[] {
   const faults: string[] = [];
-  const { dialogue, bursts } = played;
+  const { dialogue, bursts, said } = played;
   if (status !== 'pending') faults.push(`the conversation is ${status}, not with the bot`);
   if (played.waits.length < dialogue.steps.length)
     faults.push(`stuck in step ${played.waits.length + 1} of ${dialogue.steps.length}`);
@@ -38,7 +38,7 @@ function answerFaults({ played, status, answers }: Evidence): string[] {
     if (count !== 1) faults.push(`message ${id} has ${count} answers`);
   }
   for (const [index, { texts, expected }] of dialogue.steps.entries()) {
-    const last = answers.findLast(({ to }) => to.some((id) => bursts[index]?.includes(id)));
+    const last = answers.findLast(({ to }) => to.some((id) => said[index]?.includes(id)));
     if (last && !expected.test(last.content))
       faults.push(`"${texts.join(' / ')}" was answered by "${shortened(last.content)}"`);
   }

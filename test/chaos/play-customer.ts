@@ -8,8 +8,10 @@ import type { Random } from './random.ts';
 export interface Played {
   phone: string;
   dialogue: Dialogue;
-  /** The numbers of the messages of each step that was begun. */
+  /** The numbers of all messages, those that were written together in one. */
   bursts: number[][];
+  /** Of each step that was begun the messages that said it last. */
+  said: number[][];
   /** How long each step took to be answered, in milliseconds. */
   waits: number[];
 }
@@ -23,6 +25,9 @@ export interface Players {
 }
 
 const lookEveryMs = 100;
+const askAgainAfterMs = 3_000;
+/** While the catalogue is away the crew says so at once; a customer who wants something asks once more. */
+const catalogueAway = /não consigo consultar nosso catálogo/;
 const longestGapMs = 400;
 
 /** Holds one conversation: says each thing when all before it is answered, or gives up at the first that is not. */
@@ -32,23 +37,38 @@ export async function playCustomer(
   { chatwoot, tenant, random, patienceMs }: Players,
 ): Promise<Played> {
   const customer = chatwoot.customer(phone, 'Cliente');
-  const played: Played = { phone, dialogue, bursts: [], waits: [] };
-  for (const { texts } of dialogue.steps) {
-    const burst: number[] = [];
-    played.bursts.push(burst);
-    for (const [index, words] of texts.entries()) {
-      if (index > 0) await sleep(random.below(longestGapMs));
-      burst.push(customer.write(words).messageId);
-    }
+  const played: Played = { phone, dialogue, bursts: [], said: [], waits: [] };
+  for (const [step, { texts }] of dialogue.steps.entries()) {
     const started = Date.now();
-    while (!isAnswered(burst, answers())) {
-      if (Date.now() - started > patienceMs) return played;
-      await sleep(lookEveryMs);
-    }
+    let told: string | undefined;
+    do {
+      if (told !== undefined) await sleep(askAgainAfterMs);
+      const burst = await write(texts, step);
+      told = await untilTold(burst, started + patienceMs);
+      if (told === undefined) return played;
+    } while (catalogueAway.test(told));
     played.waits.push(Date.now() - started);
   }
   return played;
 
+  async function write(texts: readonly string[], step: number): Promise<number[]> {
+    const burst: number[] = [];
+    played.bursts.push(burst);
+    played.said[step] = burst;
+    for (const [index, words] of texts.entries()) {
+      if (index > 0) await sleep(random.below(longestGapMs));
+      burst.push(customer.write(words).messageId);
+    }
+    return burst;
+  }
+  /** The last answer to the burst when all of it is answered; undefined when that takes too long. */
+  async function untilTold(burst: readonly number[], deadline: number): Promise<string | undefined> {
+    while (!isAnswered(burst, answers())) {
+      if (Date.now() > deadline) return undefined;
+      await sleep(lookEveryMs);
+    }
+    return answers().findLast(({ to }) => to.some((id) => burst.includes(id)))?.content;
+  }
   function answers(): Answer[] {
     const conversation = customer.conversation();
     return conversation
