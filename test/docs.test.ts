@@ -47,7 +47,14 @@ test.each(pages)('%s: every command that it names exists', (page) => {
 
 test('every variable that the guides set exists', () => {
   const known = Object.keys(environmentSchema.shape);
-  const ofOthers = ['IMAGE', 'PUBLIC_HOST', 'CREWS_PUBLISH', 'ORCHESTRATOR_PUBLISH', 'TLS_DIRECTIVE'];
+  const ofOthers = [
+    'TOKEN',
+    'IMAGE',
+    'PUBLIC_HOST',
+    'CREWS_PUBLISH',
+    'ORCHESTRATOR_PUBLISH',
+    'TLS_DIRECTIVE',
+  ];
   for (const page of pages.filter((path) => /^(README|docs\/)/.test(path) && !path.includes('decisions'))) {
     const blocks = [...textOf(page).matchAll(/```(?:sh|bash|env|dotenv)\n([\s\S]*?)```/g)].map(
       ([, block = '']) => block,
