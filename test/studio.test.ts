@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getInputTypeSchema } from '@langchain/langgraph/zod/schema';
 import { expect, test } from 'vitest';
 import { loadBusinessProfile } from '#config/business-profile.ts';
 import { graphCatalogue, graphNames } from '#graphs/catalogue.ts';
@@ -22,6 +23,19 @@ test.each(Object.entries(graphs))('%s is exported, and built once without a chec
   expect(graph?.name).toBe(name);
   expect(graph?.checkpointer).toBeUndefined();
   expect(factory?.()).toBe(graph);
+});
+
+test('every graph has a JSON Schema of its input, without which Studio draws no form for it', () => {
+  for (const name of graphNames) {
+    const built = graphCatalogue[name].build({
+      model: undefined,
+      toolbox: undefined,
+      business: loadBusinessProfile('the example'),
+    } as never);
+    const schema = getInputTypeSchema(built.compile() as never) as { properties?: object } | undefined;
+    const properties = Object.keys(schema?.properties ?? {});
+    expect(properties, name).toContain(name === 'catalog-sync' ? 'dry_run' : 'messages');
+  }
 });
 
 test('every graph can be drawn', async () => {

@@ -61,9 +61,12 @@ const handoffSchema = z.object({
   team: z.number().nullable().default(null),
 });
 
+/** Any form: LangGraph's reducer checks messages, and Studio draws no graph's input that JSON Schema cannot say. */
+const messagesSchema = z.unknown() as unknown as z.ZodType<BaseMessage[], BaseMessage[]>;
+
 /** What every graph that talks to a customer keeps. */
 export const conversationState = z.object({
-  messages: z.custom<BaseMessage[]>().register(registry, MessagesZodMeta),
+  messages: messagesSchema.register(registry, MessagesZodMeta),
   /** What the customer is told at the end of this turn. */
   reply: initially(z.string(), () => ''),
   /** The language that the customer writes, where it is one of the house. */
