@@ -2,11 +2,15 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Everything, startEverything } from '#launch/start-everything.ts';
 import { silentLogger } from '#telemetry/logger.ts';
 
 const root = join(import.meta.dirname, '..');
+/** Of one program; a test ends later, so that the program's own words tell why it did not. */
+const longestMs = 90_000;
+vi.setConfig({ testTimeout: longestMs + 5_000 });
+
 let everything: Everything;
 beforeAll(async () => {
   const environment = { TURN_DEBOUNCE_MS: '50' };
@@ -16,7 +20,9 @@ afterAll(() => everything.close(0));
 
 async function run(name: string, ...parameters: string[]): Promise<string> {
   const file = join(root, 'examples', name, `${name}.ts`);
-  const { stdout } = await promisify(execFile)(process.execPath, [file, ...parameters], { timeout: 60_000 });
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...parameters], {
+    timeout: longestMs,
+  });
   return stdout;
 }
 
@@ -35,6 +41,15 @@ test('whatsapp-flow plays the customer up to the order', async () => {
   const output = await run('whatsapp-flow', everything.chatwoot?.url ?? '');
   expect(output).toMatch(/Cliente: sim, pode confirmar\nRobô: Pedido \*S\d+\* confirmado/);
   expect(output).toContain('The conversation is pending.');
+});
+
+test('whatsapp-flow says why nobody answers where a person has the conversation', async () => {
+  const customer = everything.chatwoot?.customer('+5511999990002');
+  customer?.write('oi');
+  customer?.operator({ action: 'take_over' });
+  await expect(run('whatsapp-flow', everything.chatwoot?.url ?? '', 'oi?')).rejects.toThrow(
+    'A person has this conversation, and the bot keeps out.',
+  );
 });
 
 test.each(['product-search', 'order-creation', 'whatsapp-flow'])('%s is short enough to copy', (name) => {

@@ -20,33 +20,42 @@ interface Conversation {
 
 const customer = new URL(`/sandbox/customers/${encodeURIComponent(phone)}/`, chatwoot);
 
-async function conversation(): Promise<Conversation> {
-  const response = await fetch(new URL('conversation', customer));
+async function ask<Answer>(path: string, body?: object): Promise<Answer> {
+  const response = await fetch(new URL(path, customer), {
+    ...(body && {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }),
+    signal: AbortSignal.timeout(10_000),
+  });
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-  const { conversation } = (await response.json()) as { conversation: Conversation | null };
+  return (await response.json()) as Answer;
+}
+
+async function conversation(): Promise<Conversation> {
+  const { conversation } = await ask<{ conversation: Conversation | null }>('conversation');
   return conversation ?? { status: 'none', messages: [] };
 }
 
-const repliesIn = ({ messages }: Conversation) =>
-  messages.filter((message) => message.type === 'outgoing' && !message.private);
+/** What the bot has said since a message. A person who has the conversation answers when there is time. */
+async function repliesAfter(messageId: number): Promise<string[]> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const { status, messages } = await conversation();
+    const replies = messages.filter(
+      ({ id, type, private: hidden }) => id > messageId && type === 'outgoing' && !hidden,
+    );
+    if (replies.length > 0) return replies.map(({ content }) => content);
+    if (status === 'open') throw new Error('A person has this conversation, and the bot keeps out.');
+    await sleep(100);
+  }
+  throw new Error('The bot did not answer within a minute.');
+}
 
 for (const content of messages) {
-  const before = repliesIn(await conversation()).length;
   console.log(`Cliente: ${content}`);
-  const sent = await fetch(new URL('messages', customer), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name: 'Maria Oliveira', content }),
-  });
-  if (!sent.ok) throw new Error(`${sent.status}: ${await sent.text()}`);
-
-  const deadline = Date.now() + 60_000;
-  let replies = repliesIn(await conversation());
-  while (replies.length === before) {
-    if (Date.now() > deadline) throw new Error('The bot did not answer within a minute.');
-    await sleep(100);
-    replies = repliesIn(await conversation());
-  }
-  for (const reply of replies.slice(before)) console.log(`Robô: ${reply.content}`);
+  const { message_id } = await ask<{ message_id: number }>('messages', { name: 'Maria Oliveira', content });
+  for (const reply of await repliesAfter(message_id)) console.log(`Robô: ${reply}`);
 }
 console.log(`The conversation is ${(await conversation()).status}.`);
