@@ -1,8 +1,9 @@
-import { END, interrupt, START, StateGraph } from '@langchain/langgraph';
+import { Annotation, END, interrupt, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
-import { conversationContext, conversationState } from '#graphs/shared/conversation-state.ts';
 
-const graph = new StateGraph(conversationState, conversationContext)
+const state = Annotation.Root({ ...MessagesAnnotation.spec, reply: Annotation<string> });
+
+const graph = new StateGraph(state)
   .addNode('answer', ({ messages }) => {
     const words = messages.at(-1)?.text ?? '';
     return { reply: words.endsWith('?') ? String(interrupt({ message: words })) : words };

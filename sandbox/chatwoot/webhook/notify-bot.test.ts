@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SandboxChatwoot, type SandboxChatwootOptions, startSandboxChatwoot } from '../start.ts';
 import { startBot, type TestBot } from '../testing/start-bot.ts';
+import type { SentWebhook } from './notify-bot.ts';
 
 const phone = '+5511999990001';
 let bot: TestBot;
@@ -195,6 +196,21 @@ describe('faults and settings', () => {
     expect(Date.now() - before).toBeLessThan(10_000);
     await start();
   });
+});
+
+test('who wants to know is told how long each webhook took, and whether it arrived', async () => {
+  const sent: SentWebhook[] = [];
+  await start({ onWebhook: (webhook) => sent.push(webhook) });
+  bot.answers.push(200, 400);
+  const customer = chatwoot.customer(phone);
+  customer.write('oi');
+  await chatwoot.settled();
+  customer.write('oi?');
+  await chatwoot.settled();
+  expect(sent.slice(0, 2)).toEqual([
+    { event: 'message_created', milliseconds: expect.any(Number), delivered: true },
+    { event: 'message_created', milliseconds: expect.any(Number), delivered: false },
+  ]);
 });
 
 describe('what the versions differ in', () => {
