@@ -71,6 +71,7 @@ test('threads and memory come back in another Redis', async () => {
     ['redis.rdb', undefined],
     ['threads.jsonl', 2],
     ['memory.jsonl', 1],
+    ['configuration/orchestrator.lock.json', undefined],
   ]);
   expect(manifest.leftOut).toEqual(['qdrant: QDRANT_URL is not set']);
 
@@ -151,7 +152,7 @@ describe('what cannot be had', () => {
   });
 
   test('a part is left out by name, and the archive says so', async () => {
-    const backup = await backUp({ without: ['redis', 'qdrant'] });
+    const backup = await backUp({ without: ['redis', 'qdrant', 'configuration'] });
     expect(backup.manifest.parts.map(({ file }) => file)).toEqual(['threads.jsonl', 'memory.jsonl']);
     expect(describeBackup(backup, false)).toContain('left out: redis: left out by --without');
     expect(describeBackup(backup, false)).toContain('It is not encrypted');

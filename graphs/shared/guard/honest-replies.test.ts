@@ -26,7 +26,7 @@ describe('whatever the results are', () => {
   test('a list that is made from them is never sent back', () => {
     fc.assert(
       fc.property(fc.array(product, { minLength: 1, maxLength: 4 }), (products) => {
-        const reply = listProducts({ query: 'trena', products });
+        const reply = listProducts({ query: 'trena', products }, 'pt-BR');
         expect(checkReply(reply, evidence([products]))).toEqual([]);
       }),
     );
