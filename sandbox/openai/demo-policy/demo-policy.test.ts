@@ -221,6 +221,12 @@ describe('words that hang together', () => {
     expect(ask('triage', list, says('sim'))).not.toMatchObject({ intent: 'human' });
   });
 
+  test('who hesitates is searched nothing for', () => {
+    expect(ask('triage', list, says('hmm, vou ver com meu marido'))).toMatchObject({ intent: 'other' });
+    const { content } = demoPolicy({ messages: [says('deixa eu ver')], tools: [], toolChoice: 'auto' });
+    expect(content).toMatch(/Sem pressa/);
+  });
+
   test('what is to be done with a time was said before the time', () => {
     const times = message('user', '<free_times>\n{"shown":[1,2],"appointment":{}}\n</free_times>');
     expect(ask('appointment_request', says('quero remarcar'), says('o segundo'), times)).toMatchObject({

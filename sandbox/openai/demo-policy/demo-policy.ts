@@ -6,7 +6,7 @@ import { orderRequest } from './order-request.ts';
 import { searchQuery } from './search-query.ts';
 import { triage } from './triage.ts';
 import { useTools } from './use-tools.ts';
-import { customerText, isEnglish, materialOf, plain } from './words.ts';
+import { customerText, isEnglish, isHesitation, materialOf, plain } from './words.ts';
 
 const questions: Record<string, (request: Parameters<ChatPolicy>[0]) => unknown> = {
   triage,
@@ -44,6 +44,7 @@ export const demoPolicy: ChatPolicy = (request) => {
   const text = customerText(request);
   const language = isEnglish(text) ? 'en' : 'pt-BR';
   if (results) return { content: listProducts(results, language) };
+  if (isHesitation(text)) return { content: 'Sem pressa! É só escrever quando decidir.' };
   const isThanks = /^(muito )?(obrigad\w*|valeu|thanks|thank you)\b/.test(plain(text));
   return { content: (isThanks ? thanks : greetings)[language] };
 };

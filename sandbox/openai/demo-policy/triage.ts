@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../policy.ts';
-import { customerText, isEnglish, plain, quantityOf } from './words.ts';
+import { customerText, isEnglish, isHesitation, plain, quantityOf } from './words.ts';
 
 const human =
   /\b(atendente|humano|humana|pessoa|gerente|vendedor|vendedora|alguem|reclamar|reclamacao|absurdo|human|person|agent)\b/;
@@ -45,7 +45,7 @@ function preferenceIn(text: string): string | null {
 function intentOf(request: ChatRequest): string {
   const text = plain(customerText(request));
   if (human.test(text) || wantsOffered(text, request)) return 'human';
-  if (angry.test(text)) return 'other';
+  if (angry.test(text) || isHesitation(text)) return 'other';
   if (appointment.test(text) || choosesTime(text, request)) return 'appointment';
   if (isOrder(text, request)) return 'order';
   if (aboutOrders.test(text) || aboutRules.test(text)) return 'support';

@@ -26,6 +26,11 @@ export function customerTexts({ messages }: ChatRequest): string[] {
 const englishWords =
   /\b(hello|hi|thanks|thank you|please|do you|how much|i (want|need|would)|where is|yes|my order)\b/;
 
+/** "hmm, vou ver": neither a question nor an answer. */
+export function isHesitation(text: string): boolean {
+  return /^(h+m+|deixa eu (ver|pensar)|vou (ver|pensar)|depois eu|um momento|espera)\b/.test(plain(text));
+}
+
 /** Whether this is English; one word of it is enough. */
 export function isEnglish(text: string): boolean {
   return englishWords.test(plain(text));
