@@ -132,7 +132,6 @@ export type Dialogue = z.output<typeof dialogueSchema> & {
   /** The file's name without its ending. */
   name: string;
 };
-export type ExpectedEnd = Dialogue['ends'];
 
 function asPattern(text: string): RegExp {
   return new RegExp(text, 'iu');
