@@ -3,7 +3,6 @@ import { MemorySaver } from '@langchain/langgraph';
 import { type BaseCheckpointSaver, type BaseStore, InMemoryStore } from '@langchain/langgraph-checkpoint';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import type { Toolbox } from '#adapters/mcp/toolbox.ts';
 import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
 import type { Odoo } from '#adapters/odoo/port.ts';
 import { RedisSaver } from '#checkpoints/redis-saver.ts';
@@ -12,6 +11,7 @@ import { compileGraph } from '#graphs/catalogue.ts';
 import { connectGraphDependencies } from '#graphs/shared/connect.ts';
 import type { GraphDependencies } from '#graphs/shared/dependencies.ts';
 import { recall } from '#graphs/shared/memory.ts';
+import { crashingToolbox } from '#graphs/testing/crashing-toolbox.ts';
 import { type OrderRead, odooReader } from '#launch/demo/odoo-reader.ts';
 import { type Everything, startEverything } from '#launch/start-everything.ts';
 import { silentLogger } from '#telemetry/logger.ts';
@@ -33,32 +33,6 @@ afterAll(async () => {
   redis.disconnect();
   await everything.close();
 });
-
-/**
- * A toolbox at whose n-th call the process ends, before the call is sent or after it was done: nothing of that
- * run happens any more, no error is handled, nothing is written.
- */
-function crashing(toolbox: Toolbox, at: number, when: 'before' | 'after') {
-  let calls = 0;
-  let crash: () => void = () => undefined;
-  const crashed = new Promise<'crashed'>((resolve) => {
-    crash = () => resolve('crashed');
-  });
-  const end = () => {
-    crash();
-    return new Promise<never>(() => undefined);
-  };
-  const dying: Toolbox = {
-    ...toolbox,
-    async call(request) {
-      calls += 1;
-      if (calls === at && when === 'before') return end();
-      const answer = await toolbox.call(request);
-      return calls === at ? end() : answer;
-    },
-  };
-  return { toolbox: dying, crashed, calls: () => calls };
-}
 
 const untouched = { at: Number.POSITIVE_INFINITY, when: 'before' as const };
 
@@ -99,7 +73,7 @@ function conversation(
   const phone = `+55119${randomInt(10_000_000, 99_999_999)}`;
   const threadId = randomUUID();
   const attempt = (text: string, turnId: string, { at, when }: { at: number; when: 'before' | 'after' }) => {
-    const { toolbox, crashed, calls } = crashing(dependencies.toolbox, at, when);
+    const { toolbox, crashed, calls } = crashingToolbox(dependencies.toolbox, { at, when });
     const graph = compileGraph('customer-service', { ...dependencies, toolbox }, checkpointer, memory.store);
     const context = { tenant: 'main', contact: { id: memory.contact, phone, name: 'Maria' } };
     const { signal } = new AbortController();

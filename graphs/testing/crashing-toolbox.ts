@@ -29,5 +29,5 @@ export function crashingToolbox(toolbox: Toolbox, { at, when }: CrashPoint) {
       return calls === at ? end() : answer;
     },
   };
-  return { toolbox: dying, crashed };
+  return { toolbox: dying, crashed, calls: () => calls };
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountOf } from './account-of.ts';
+import { contactOf, type EventContact } from './event-contact.ts';
 import type { attachmentSchema } from './event-schemas.ts';
 import type { MessageEvent, WebhookEvent } from './webhook-event.ts';
 
@@ -22,7 +23,7 @@ export interface IncomingMessage {
   conversationId: number;
   messageId: number;
   inboxId: number;
-  contact: { id: number; name: string | null; phone: string | null; email: string | null };
+  contact: EventContact;
   /** For example `Channel::Whatsapp`. */
   channel: string | null;
   content: string | null;
@@ -71,12 +72,7 @@ export function incomingMessageOf(
     conversationId: conversation.id,
     messageId: event.id,
     inboxId: event.inbox?.id ?? conversation.inbox_id,
-    contact: {
-      id: contact.id,
-      name: contact.name || null,
-      phone: contact.phone_number || null,
-      email: contact.email || null,
-    },
+    contact: contactOf(contact),
     channel: conversation.channel ?? null,
     content: event.content ?? null,
     contentType: event.content_type ?? 'text',

@@ -1,5 +1,6 @@
 import { deliveryAttribute } from '../delivery/message-extra.ts';
 import { accountOf } from './account-of.ts';
+import { contactOf, type EventContact } from './event-contact.ts';
 import type { MessageEvent, WebhookEvent } from './webhook-event.ts';
 
 /** What a person of the company wrote: an answer to the customer, or a note that only operators see. */
@@ -7,7 +8,7 @@ export interface OperatorMessage {
   accountId: number;
   conversationId: number;
   messageId: number;
-  contact: { id: number; name: string | null; phone: string | null; email: string | null };
+  contact: EventContact;
   /** Of the conversation, when the event was sent. */
   status: string;
   /** For example `Channel::Whatsapp`. */
@@ -37,12 +38,7 @@ export function operatorMessageOf(event: WebhookEvent): OperatorMessage | undefi
     accountId,
     conversationId: conversation.id,
     messageId: event.id,
-    contact: {
-      id: contact.id,
-      name: contact.name || null,
-      phone: contact.phone_number || null,
-      email: contact.email || null,
-    },
+    contact: contactOf(contact),
     status: conversation.status,
     channel: conversation.channel ?? null,
     private: event.private ?? false,

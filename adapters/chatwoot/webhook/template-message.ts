@@ -1,4 +1,5 @@
 import { accountOf } from './account-of.ts';
+import { contactOf, type EventContact } from './event-contact.ts';
 import type { WebhookEvent } from './webhook-event.ts';
 
 /** What Chatwoot has told a customer by itself: a greeting, or that nobody is there. */
@@ -6,7 +7,7 @@ export interface TemplateMessage {
   accountId: number;
   conversationId: number;
   messageId: number;
-  contact: { id: number; name: string | null; phone: string | null; email: string | null };
+  contact: EventContact;
   /** For example `Channel::Whatsapp`. */
   channel: string | null;
 }
@@ -23,12 +24,7 @@ export function templateMessageOf(event: WebhookEvent): TemplateMessage | undefi
     accountId,
     conversationId: conversation.id,
     messageId: event.id,
-    contact: {
-      id: contact.id,
-      name: contact.name || null,
-      phone: contact.phone_number || null,
-      email: contact.email || null,
-    },
+    contact: contactOf(contact),
     channel: conversation.channel ?? null,
   };
 }

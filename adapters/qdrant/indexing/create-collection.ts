@@ -1,8 +1,8 @@
-import { UpstreamError } from '#errors/errors.ts';
 import { firstCollectionOf } from '../collection-names.ts';
 import type { IndexSettings } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
 import type { CollectionName } from '../port.ts';
+import { makeCollection } from './make-collection.ts';
 
 /** The keys that filters use. The tenant's index also keeps the points of a tenant together on disk. */
 const payloadIndexes = {
@@ -43,32 +43,12 @@ export async function createCollection(
   { analyser, embedder }: IndexSettings,
   signal: AbortSignal,
 ): Promise<void> {
-  const creation = connection.call(
-    'create collection',
-    (api) => (init) =>
-      api.createCollection(
-        {
-          collection_name,
-          vectors: embedder ? { dense: { size: embedder.dimensions, distance: 'Cosine' } } : {},
-          sparse_vectors: { bm25: { modifier: 'idf' }, trigrams: { modifier: 'idf' } },
-          // A graph for each tenant and none across them: every search is confined to one.
-          hnsw_config: { m: 0, payload_m: 16 },
-          metadata: { analyser, embedding_model: embedder?.model ?? null },
-        },
-        init,
-      ),
-    signal,
-  );
-  await creation.catch((error: unknown) => {
-    if (!(error instanceof UpstreamError && error.code === 'qdrant_conflict')) throw error;
-    // It exists: made by another process a moment ago, or before a crash.
-  });
-  for (const [field_name, field_schema] of Object.entries(payloadIndexes)) {
-    await connection.call(
-      'create payload index',
-      (api) => (init) =>
-        api.createFieldIndex({ collection_name, wait: true, field_name, field_schema }, init),
-      signal,
-    );
-  }
+  const creation = {
+    vectors: embedder ? { dense: { size: embedder.dimensions, distance: 'Cosine' } as const } : {},
+    sparse_vectors: { bm25: { modifier: 'idf' }, trigrams: { modifier: 'idf' } } as const,
+    // A graph for each tenant and none across them: every search is confined to one.
+    hnsw_config: { m: 0, payload_m: 16 },
+    metadata: { analyser, embedding_model: embedder?.model ?? null },
+  };
+  await makeCollection(connection, collection_name, creation, payloadIndexes, signal);
 }

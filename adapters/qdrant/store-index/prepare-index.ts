@@ -1,6 +1,7 @@
-import { ConflictError, UpstreamError } from '#errors/errors.ts';
+import { ConflictError } from '#errors/errors.ts';
 import { readState } from '../collection-state.ts';
 import type { QdrantConnection } from '../connection/connect-qdrant.ts';
+import { makeCollection } from '../indexing/make-collection.ts';
 import type { Embedder } from '../port.ts';
 
 const payloadIndexes = { places: 'keyword', item: 'keyword' } as const;
@@ -24,43 +25,14 @@ export function prepareIndex(connection: QdrantConnection, collection_name: stri
     isThere,
     async make(signal: AbortSignal): Promise<void> {
       if (await isThere(signal)) return;
-      await createIndex(connection, collection_name, embedder, signal);
+      const creation = {
+        vectors: { dense: { size: embedder.dimensions, distance: 'Cosine' } as const },
+        metadata: { embedding_model: embedder.model },
+      };
+      await makeCollection(connection, collection_name, creation, payloadIndexes, signal);
       await isThere(signal); // another process may have made it with another model
     },
   };
-}
-
-async function createIndex(
-  connection: QdrantConnection,
-  collection_name: string,
-  embedder: Embedder,
-  signal: AbortSignal,
-): Promise<void> {
-  const creation = connection.call(
-    'create collection',
-    (api) => (init) =>
-      api.createCollection(
-        {
-          collection_name,
-          vectors: { dense: { size: embedder.dimensions, distance: 'Cosine' } },
-          metadata: { embedding_model: embedder.model },
-        },
-        init,
-      ),
-    signal,
-  );
-  await creation.catch((error: unknown) => {
-    if (!(error instanceof UpstreamError && error.code === 'qdrant_conflict')) throw error;
-    // Another process made it a moment ago.
-  });
-  for (const [field_name, field_schema] of Object.entries(payloadIndexes)) {
-    await connection.call(
-      'create payload index',
-      (api) => (init) =>
-        api.createFieldIndex({ collection_name, wait: true, field_name, field_schema }, init),
-      signal,
-    );
-  }
 }
 
 function otherModel(name: string, was: string | undefined, { model }: Embedder): ConflictError {
