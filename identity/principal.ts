@@ -6,6 +6,7 @@ const customerSchema = z.object({
   contact: z.int().positive().optional(),
   /** E.164, verified by the channel (WhatsApp) or by the company. */
   phone: z.string().max(20).optional(),
+  /** Verified like the phone: an address that a customer only names must not get here. */
   email: z.string().max(254).optional(),
   /** Odoo `res.partner` id, once the customer has been identified. */
   partner: z.int().positive().optional(),
@@ -26,7 +27,12 @@ export const principalSchema = z.object({
 export type Principal = z.infer<typeof principalSchema>;
 
 /** The facts of a principal that a tool argument can be bound to. */
-export type BoundFact = 'customer.contact' | 'customer.phone' | 'customer.partner' | 'conversation.id';
+export type BoundFact =
+  | 'customer.contact'
+  | 'customer.phone'
+  | 'customer.email'
+  | 'customer.partner'
+  | 'conversation.id';
 
 /** Whether this principal acts for somebody, so that arguments bound to `fact` must come from its token. */
 export function isBound(principal: Principal, fact: BoundFact): boolean {
@@ -40,6 +46,8 @@ export function factOf(principal: Principal, fact: BoundFact): number | string |
       return principal.customer?.contact;
     case 'customer.phone':
       return principal.customer?.phone;
+    case 'customer.email':
+      return principal.customer?.email;
     case 'customer.partner':
       return principal.customer?.partner;
     case 'conversation.id':

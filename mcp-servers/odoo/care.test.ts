@@ -76,6 +76,7 @@ const describeCare = (name: string, start: () => Promise<OdooUnderTest>) =>
       );
       expect(taken.text).toMatch(/^slot_not_free/);
       const { appointment_id } = first;
+      expect(await data('list_appointments', {})).toMatchObject({ appointments: [{ appointment_id }] });
       expect(await data('cancel_appointment', {})).toMatchObject({
         appointment_id,
         already_cancelled: false,

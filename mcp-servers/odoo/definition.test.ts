@@ -52,7 +52,7 @@ describe('mcp-odoo', () => {
   test('every tool takes and tells language, clock and company, except where only the clock counts', () => {
     const without = (part: 'input' | 'output') =>
       odooServer.tools.filter((tool) => !('context' in tool[part].shape)).map(({ name }) => name);
-    const byClock = ['find_free_slots', 'book_appointment', 'cancel_appointment'];
+    const byClock = ['find_free_slots', 'book_appointment', 'list_appointments', 'cancel_appointment'];
     expect(without('input')).toEqual([...byClock, 'list_models']);
     expect(without('output')).toEqual([...byClock, 'list_models']);
     for (const { name, input, output } of odooServer.tools) {
@@ -94,6 +94,7 @@ describe('mcp-odoo', () => {
       for (const { inputSchema } of offered) {
         expect(Object.keys(inputSchema.properties ?? {})).not.toContain('partner_id');
         expect(Object.keys(inputSchema.properties ?? {})).not.toContain('phone');
+        expect(Object.keys(inputSchema.properties ?? {})).not.toContain('email');
       }
       expect((await under.server.tools({ scopes: ['odoo:read'] })).map(({ name }) => name)).toEqual([
         'find_customer',
@@ -103,6 +104,7 @@ describe('mcp-odoo', () => {
         'list_customer_orders',
         'get_invoice_status',
         'find_free_slots',
+        'list_appointments',
         'list_models',
         'describe_model',
         'search_records',

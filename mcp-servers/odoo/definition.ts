@@ -30,6 +30,7 @@ import { findOrCreateCustomer } from './tools/find-or-create-customer.ts';
 import { getInvoiceStatus } from './tools/get-invoice-status.ts';
 import { getOrder } from './tools/get-order.ts';
 import { getRecords } from './tools/get-records.ts';
+import { listAppointments } from './tools/list-appointments.ts';
 import { listAttachments } from './tools/list-attachments.ts';
 import { listCustomerOrders } from './tools/list-customer-orders.ts';
 import { listModels } from './tools/list-models.ts';
@@ -63,6 +64,7 @@ export const odooServer: ServerDefinition<OdooServices> = {
     createLead,
     findFreeSlots,
     bookAppointment,
+    listAppointments,
     cancelAppointment,
     listModels,
     describeModel,

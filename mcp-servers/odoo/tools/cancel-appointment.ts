@@ -25,7 +25,11 @@ export const cancelAppointment = defineOdooTool({
   annotations: confirmsFirst,
   timeoutSeconds: writeTimeoutSeconds,
   input: z.object({
-    appointment_id: z.int().positive().optional().describe('As book_appointment gave it'),
+    appointment_id: z
+      .int()
+      .positive()
+      .optional()
+      .describe('As book_appointment or list_appointments gave it'),
     partner_id: partnerId,
     time_zone: timeZoneArgument,
   }),

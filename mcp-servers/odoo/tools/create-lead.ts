@@ -40,7 +40,7 @@ export const createLead = defineOdooTool({
     idempotency_key: idempotencyKey,
     context: saleContextArgument,
   }),
-  bound: { partner_id: 'customer.partner', phone: 'customer.phone' },
+  bound: { partner_id: 'customer.partner', phone: 'customer.phone', email: 'customer.email' },
   output: z.object({
     lead_id: z.int(),
     subject: z.string(),

@@ -53,18 +53,27 @@ describe('find_customer', () => {
     ]);
   });
 
-  test('on behalf of a customer only the verified phone counts', async () => {
+  test('on behalf of a customer the verified e-mail counts as the verified phone does', async () => {
+    const email = `${unique('bia').replace(' ', '')}@example.com`;
+    const own = await createPartner(under.odoo, { email });
+    expect(await find({}, { customer: { email } })).toEqual([own]);
+    const phone = uniquePhone();
+    const other = await createPartner(under.odoo, { phone });
+    expect(await find({}, { customer: { phone, email } })).toEqual([own, other]);
+  });
+
+  test('on behalf of a customer only what is verified counts', async () => {
     const phone = uniquePhone();
     const own = await createPartner(under.odoo, { phone });
     const email = `${unique('rich').replace(' ', '')}@example.com`;
     await createPartner(under.odoo, { email, vat: '987.654.321-00' });
     const principal = { customer: { phone } };
     expect(await find({}, principal)).toEqual([own]);
-    expect(await find({ email, vat: '98765432100' }, principal)).toEqual([own]);
-    expect((await under.server.call('find_customer', { phone: '+5511900000000' }, principal)).text).toMatch(
-      /^invalid_input/,
-    );
-    expect(await find({ email }, { customer: { contact: 7 } })).toEqual([]);
+    expect(await find({ vat: '98765432100' }, principal)).toEqual([own]);
+    for (const named of [{ phone: '+5511900000000' }, { email }]) {
+      expect((await under.server.call('find_customer', named, principal)).text).toMatch(/^invalid_input/);
+    }
+    expect(await find({}, { customer: { contact: 7 } })).toEqual([]);
   });
 
   test.each([

@@ -54,11 +54,30 @@ describe.each(apis)('find_or_create_customer over %s', (api) => {
     expect((await call({ phone, email })).data).toMatchObject({ partner_id: two });
   });
 
-  test("a customer's words do not open another's record", async () => {
+  test('a customer with a verified e-mail alone is created once, and found by it', async () => {
     const email = uniqueEmail();
-    await createPartner(under.odoo, { name: 'Dona Rica', email });
+    const principal = { customer: { email } };
+    const first = await call({}, principal);
+    expect(first.data).toMatchObject({ name: 'Ana', created: true });
+    const [record] = await under.odoo.read(
+      'res.partner',
+      [Number(first.data.partner_id)],
+      ['email', 'phone'],
+    );
+    expect(record).toMatchObject({ email, phone: false });
+    expect((await call({}, principal)).data).toEqual({ ...first.data, created: false });
+    expect((await call({ email: uniqueEmail() }, principal)).text).toMatch(/^invalid_input/);
+  });
+
+  test('somebody for whom the channel vouches by neither phone nor e-mail is refused', async () => {
+    expect((await call({}, { customer: { contact: 7 } })).text).toMatch(/^customer_not_identified: /);
+  });
+
+  test("a customer's words do not open another's record", async () => {
+    const vat = '987.654.321-01';
+    await createPartner(under.odoo, { name: 'Dona Rica', vat });
     const phone = uniquePhone();
-    const { text } = await call({ email }, { customer: { phone } });
+    const { text } = await call({ vat }, { customer: { phone } });
     expect(text).toMatch(/^customer_needs_check: /);
     expect(text).not.toContain('Dona Rica');
     expect(await countByPhone(phone)).toBe(0);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OdooCallOptions } from '#adapters/odoo/port.ts';
-import { ConflictError, OutcomeUnknownError } from '#errors/errors.ts';
+import { AccessError, ConflictError, InputError, OutcomeUnknownError } from '#errors/errors.ts';
 import { isBound } from '#identity/principal.ts';
 import { contextSchema, saleContext, saleContextArgument, withSignal } from '../context/call-context.ts';
 import { emailArgument, phoneArgument, vatArgument } from '../customers/customer-schema.ts';
@@ -17,9 +17,10 @@ import { holdLock } from '../hold-lock.ts';
 import { settle } from '../orders/settle.ts';
 import type { OdooServices } from '../services.ts';
 
+/** With a phone number or an e-mail address at least. */
 interface Details {
   /** E.164. */
-  phone: string;
+  phone?: string | undefined;
   email?: string | undefined;
   vat?: string | undefined;
 }
@@ -28,26 +29,27 @@ export const findOrCreateCustomer = defineOdooTool({
   name: 'find_or_create_customer',
   title: 'Find or create a customer',
   description:
-    'Returns the customer with this phone number, and creates one only if Odoo has none with this phone, e-mail ' +
-    'or tax number. Several customers with the same phone, or one with the same e-mail but another phone, are a ' +
-    'conflict that a person must resolve.',
+    'Returns the customer with this phone number or e-mail address, and creates one only if Odoo has none with this ' +
+    'phone, e-mail or tax number. Give phone or email. Several customers that fit are a conflict that a person must ' +
+    'resolve.',
   scope: 'odoo:write',
   annotations: writesOdooOnce,
   timeoutSeconds: writeTimeoutSeconds,
   input: z.object({
     name: z.string().trim().min(1).max(100).describe('Name for a new customer'),
-    phone: phoneArgument,
+    phone: phoneArgument.optional(),
     email: emailArgument.optional(),
     vat: vatArgument.optional(),
     context: saleContextArgument,
   }),
-  bound: { phone: 'customer.phone' },
+  bound: { phone: 'customer.phone', email: 'customer.email' },
   output: z.object({ partner_id: z.int(), name: z.string(), created: z.boolean(), context: contextSchema }),
 
   async handle({ name, phone, email, vat, context }, caller) {
     const { services, principal } = caller;
-    const details: Details = { phone: requirePhone(phone, services.country), email, vat };
     const verifiedOnly = isBound(principal, 'customer.phone');
+    if (!phone && !email) throw noAddress(verifiedOnly);
+    const details: Details = { phone: phone && requirePhone(phone, services.country), email, vat };
     const given = await saleContext(services, context, caller);
     const findOrCreate = async (signal: AbortSignal) => {
       const { options, echo } = withSignal(given, signal);
@@ -61,40 +63,58 @@ export const findOrCreateCustomer = defineOdooTool({
       if (known) return answer(known, false);
       const created = await settle(
         () => services.odoo.create('res.partner', customerValues(name, details), options),
-        async () => (await findByPhone(services, details.phone, options))[0],
+        async () => (await findByAddress(services, details, options))[0],
         'Wait a minute, then call find_or_create_customer again: it finds the customer if it was created.',
       );
       if (!created)
-        throw new OutcomeUnknownError('Odoo created the customer but does not find it by its phone.');
+        throw new OutcomeUnknownError(
+          'Odoo created the customer but does not find it by its phone or e-mail.',
+        );
       return answer(created, true);
     };
-    return holdLock(services.lock, `customer:${details.phone}`, caller.signal, findOrCreate);
+    return holdLock(services.lock, `customer:${details.phone ?? details.email}`, caller.signal, findOrCreate);
   },
 });
+
+function noAddress(verifiedOnly: boolean) {
+  if (!verifiedOnly) {
+    return new InputError('Neither phone nor email was given.', { fix: 'Give at least one of them.' });
+  }
+  return new AccessError('The channel vouches for no phone number and no e-mail address of this customer.', {
+    code: 'customer_not_identified',
+    fix: 'Hand over to a person, who can find out who it is.',
+  });
+}
 
 /** The one customer that these details belong to, or undefined for a new one. */
 async function findKnown(
   services: OdooServices,
-  { phone, email, vat }: Details,
+  details: Details,
   verifiedOnly: boolean,
   options: OdooCallOptions,
 ): Promise<Partner | undefined> {
-  const byPhone = await findByPhone(services, phone, options);
-  if (byPhone.length > 0) return theOne(byPhone, email);
-  const others = await Promise.all([
-    email ? findByEmail(services, email, options) : [],
-    vat ? findByVat(services, vat, options) : [],
-  ]);
-  const byDetails = distinct(others.flat());
-  if (byDetails.length === 0) return undefined;
+  const byAddress = await findByAddress(services, details, options);
+  if (byAddress.length > 0) return theOne(byAddress, details.email);
+  const byVat = details.vat ? await findByVat(services, details.vat, options) : [];
+  if (byVat.length === 0) return undefined;
   // What a customer writes proves nothing, so it neither opens another's record nor names one.
   if (verifiedOnly) {
-    throw new ConflictError('Odoo knows this e-mail address or tax number under another phone number.', {
+    throw new ConflictError('Odoo knows this tax number under another phone number or e-mail address.', {
       code: 'customer_needs_check',
       fix: 'Hand over to a person, who can check whether it is the same customer.',
     });
   }
-  return theOne(byDetails, undefined);
+  return theOne(distinct(byVat), undefined);
+}
+
+/** By the phone number; where there is none, or nobody has it, by the e-mail address. */
+async function findByAddress(
+  services: OdooServices,
+  { phone, email }: Details,
+  options: OdooCallOptions,
+): Promise<Partner[]> {
+  const byPhone = phone ? await findByPhone(services, phone, options) : [];
+  return byPhone.length > 0 || !email ? byPhone : findByEmail(services, email, options);
 }
 
 /** @throws ConflictError when it is not clear which of them is meant. */
@@ -112,5 +132,10 @@ function theOne(candidates: readonly Partner[], email: string | undefined): Part
 }
 
 function customerValues(name: string, { phone, email, vat }: Details): Record<string, unknown> {
-  return { name, phone, ...(email ? { email } : {}), ...(vat ? { vat } : {}) };
+  return {
+    name,
+    ...(phone ? { phone } : {}),
+    ...(email ? { email } : {}),
+    ...(vat ? { vat } : {}),
+  };
 }
