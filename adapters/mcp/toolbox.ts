@@ -1,10 +1,12 @@
 import type { DynamicStructuredTool } from '@langchain/core/tools';
 import { loadMcpTools } from '@langchain/mcp-adapters';
 import type { z } from 'zod';
-import { UpstreamError } from '#errors/errors.ts';
+import { errorOfText } from '#errors/describe-error.ts';
+import { ProjectError, UpstreamError } from '#errors/errors.ts';
 import { type Principal, principalClass } from '#identity/principal.ts';
 import type { Tokens } from '#identity/tokens.ts';
 import { connectMcp, hangingUpOn, type McpConnection, translateMcpError } from './connect-mcp.ts';
+import { patiently } from './patiently.ts';
 import type { Client } from './sdk.ts';
 import { toolFailure } from './tool-failure.ts';
 
@@ -53,9 +55,12 @@ export interface ToolboxOptions {
   observe?: ((call: ObservedCall) => void) | undefined;
   /** Called before each tool that may change something; what it throws keeps the tool from being called. */
   beforeWrite?: (() => void) | undefined;
+  /** For how long what fails by a fault that may pass is tried again, in milliseconds; 0 by default. */
+  patienceMs?: number | undefined;
 }
 
 export function createToolbox(options: ToolboxOptions): Toolbox {
+  const { patienceMs = 0 } = options;
   const connection = connectMcp(options);
   const known = new Map<string, { tools: DynamicStructuredTool[]; freshUntil: number }>();
 
@@ -81,6 +86,15 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
       return tools;
     });
 
+  /** One of the tools, which may come a moment later: a gateway that has just started offers what it has reached. */
+  async function findTool(name: string, principal: Principal): Promise<DynamicStructuredTool> {
+    const tools = await toolsOf(principal);
+    const tool = tools.find((each) => each.name === name);
+    if (tool) return tool;
+    known.clear(); // it may have come since the list was read
+    throw new UpstreamError(`The tool ${name} is not offered at present.`, { code: 'server_unavailable' });
+  }
+
   function isKnownAsReadOnly(name: string): boolean {
     const tools = [...known.values()].flatMap((each) => each.tools).filter((tool) => tool.name === name);
     return tools.some(isReadOnly);
@@ -88,14 +102,8 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
 
   return {
     async call({ tool: name, arguments: args, principal, signal, output }) {
-      const tools = await toolsOf(principal);
-      const tool = tools.find((each) => each.name === name);
-      if (!tool) {
-        known.clear(); // it may have come since the list was read
-        throw new UpstreamError(`The tool ${name} is not offered at present.`, {
-          code: 'server_unavailable',
-        });
-      }
+      const patience = { patienceMs, mayPass, signal };
+      const tool = await patiently(() => findTool(name, principal), patience);
       const answer = await connection.as(principal, () =>
         tool
           .invoke({ type: 'tool_call', id: name, name, args }, signal ? { signal } : {})
@@ -113,7 +121,7 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
       });
     },
     async withTools(principal, work) {
-      const tools = await toolsOf(principal);
+      const tools = await patiently(() => toolsOf(principal), { patienceMs, mayPass });
       return connection.as(principal, () => work(tools));
     },
     close: () => connection.close(),
@@ -124,31 +132,45 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
 function observed(
   client: Client,
   {
+    audience,
     observe = () => undefined,
     beforeWrite,
+    patienceMs = 0,
     principal,
-  }: Pick<ToolboxOptions, 'observe' | 'beforeWrite'> & Pick<McpConnection, 'principal'>,
+  }: ToolboxOptions & Pick<McpConnection, 'principal'>,
   isKnownAsReadOnly: (tool: string) => boolean,
 ): Client {
+  async function callOnce(...[request, ...rest]: Parameters<Client['callTool']>) {
+    if (beforeWrite && !isKnownAsReadOnly(request.name)) beforeWrite();
+    const started = performance.now();
+    let succeeded = false;
+    try {
+      const result = await hangingUpOn(rest[1]?.signal, () => client.callTool(request, ...rest));
+      succeeded = result.isError !== true;
+      return result;
+    } catch (error) {
+      throw translateMcpError(error, { server: audience, writes: !isKnownAsReadOnly(request.name) });
+    } finally {
+      const milliseconds = Math.round(performance.now() - started);
+      const { name: tool, arguments: args = {} } = request;
+      observe({ tool, arguments: args, succeeded, milliseconds, principal: principal() });
+    }
+  }
   const watched: Pick<Client, 'listTools' | 'callTool' | 'readResource'> = {
     listTools: (...parameters) => client.listTools(...parameters),
     readResource: (...parameters) => client.readResource(...parameters),
-    async callTool(request, ...rest) {
-      if (beforeWrite && !isKnownAsReadOnly(request.name)) beforeWrite();
-      const started = performance.now();
-      let succeeded = false;
-      try {
-        const result = await hangingUpOn(rest[1]?.signal, () => client.callTool(request, ...rest));
-        succeeded = result.isError !== true;
-        return result;
-      } finally {
-        const milliseconds = Math.round(performance.now() - started);
-        const { name: tool, arguments: args = {} } = request;
-        observe({ tool, arguments: args, succeeded, milliseconds, principal: principal() });
-      }
-    },
+    callTool: (...parameters) =>
+      patiently(() => callOnce(...parameters), { patienceMs, mayPass, signal: parameters[2]?.signal }),
   };
   return watched as Client;
+}
+
+/** What is retryable was not done. The answer of a tool that failed holds its error as a text. */
+function mayPass(outcome: PromiseSettledResult<unknown>): boolean {
+  if (outcome.status === 'rejected')
+    return outcome.reason instanceof ProjectError && outcome.reason.retryable;
+  const { isError, content } = (outcome.value ?? {}) as { isError?: unknown; content?: unknown };
+  return isError === true && errorOfText(textOf(content))?.retryable === true;
 }
 
 function isReadOnly(tool: DynamicStructuredTool): boolean {

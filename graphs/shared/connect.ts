@@ -46,7 +46,7 @@ export function connectGraphDependencies(
 export function connectToolbox(
   config: Config,
   observe?: ToolboxOptions['observe'],
-  beforeWrite?: ToolboxOptions['beforeWrite'],
+  { beforeWrite, patienceMs }: Pick<ToolboxOptions, 'beforeWrite' | 'patienceMs'> = {},
 ): Toolbox {
   return createToolbox({
     url: config.MCP_ORCHESTRATOR_URL,
@@ -55,5 +55,6 @@ export function connectToolbox(
     timeoutSeconds: toolTimeoutSeconds,
     observe,
     beforeWrite,
+    patienceMs,
   });
 }
