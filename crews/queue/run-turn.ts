@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import type { Span } from '@opentelemetry/api';
 import { describeError } from '#errors/describe-error.ts';
 import { UpstreamError } from '#errors/errors.ts';
+import { markFailed } from '#telemetry/tracing/span.ts';
 import type { QueueSettings } from './queue-settings.ts';
+import { traceTurn } from './trace-turn.ts';
 import type { Turn, TurnHandler } from './turn-queue.ts';
 import { type Ended, type StoredMessage, type TurnStore, toTurn } from './turn-store.ts';
 import { noRestart, watchForNewer } from './watch-newer.ts';
 
-const longestBackoffMs = 60_000;
+/** A customer waits for the answer, and most faults are over in seconds; one who cannot be told waits for longer ones. */
+const longestBackoffMs = 10_000;
+const longestLastWordBackoffMs = 60_000;
 
 /** When to come back to the conversation: not for what is known now, or after so many milliseconds. */
 export type Next = 'done' | { againInMs: number };
@@ -30,21 +35,38 @@ export async function runTurn(conversationKey: string, run: TurnRun): Promise<Ne
   if (taken.kind === 'early') return { againInMs: taken.dueInMs };
 
   const turn = toTurn(conversationKey, taken.stored, taken.attempt);
+  return traceTurn(turn, (span) => settleTurn({ turn, stored: taken.stored, owner }, run, span));
+}
+
+/** A turn that an attempt has taken. */
+interface TakenTurn {
+  turn: Turn;
+  stored: StoredMessage[];
+  owner: string;
+}
+
+async function settleTurn(
+  { turn, stored, owner }: TakenTurn,
+  run: TurnRun,
+  span: Span | undefined,
+): Promise<Next> {
+  const { conversationKey } = turn;
   const failure = await attemptTurn(turn, run);
   if (failure === undefined) {
     return after(await run.store.finish(conversationKey, owner));
   }
+  if (span) markFailed(span, describeError(failure.error).code);
   if (run.signal.aborted) return { againInMs: 0 };
   if (failure.restart) {
     await run.store.release(conversationKey, owner);
     return { againInMs: 0 }; // the store says when its time has come
   }
   if (turn.attempt < run.settings.attempts) {
-    const againInMs = backoff(turn.attempt, run.settings.backoffMs);
+    const againInMs = backoff(turn.attempt, run.settings.backoffMs, longestBackoffMs);
     logFailure(run, turn, failure.error, `turn failed; next attempt in ${againInMs} ms`);
     return { againInMs };
   }
-  return giveUp(turn, taken.stored, owner, failure.error, run);
+  return giveUp(turn, stored, owner, failure.error, run);
 }
 
 /** What came meanwhile is due when the store says so; it is asked at once. */
@@ -93,7 +115,7 @@ async function giveUp(
     const { attempts, lastWordAttempts, backoffMs } = run.settings;
     // What keeps the customer from an answer may keep the apology from the customer: it is tried for longer.
     if (describeError(failure).retryable && turn.attempt < attempts + lastWordAttempts) {
-      const againInMs = backoff(turn.attempt, backoffMs);
+      const againInMs = backoff(turn.attempt, backoffMs, longestLastWordBackoffMs);
       logFailure(run, turn, failure, `nobody could be told of a failed turn; tried again in ${againInMs} ms`);
       return { againInMs };
     }
@@ -105,8 +127,8 @@ async function giveUp(
   return after(await run.store.bury(letter, owner));
 }
 
-function backoff(attempt: number, backoffMs: number): number {
-  const doubled = Math.min(backoffMs * 2 ** (attempt - 1), longestBackoffMs);
+function backoff(attempt: number, backoffMs: number, longestMs: number): number {
+  const doubled = Math.min(backoffMs * 2 ** (attempt - 1), longestMs);
   return Math.round(doubled * (0.75 + Math.random() / 2));
 }
 

@@ -26,6 +26,15 @@ test('wakes what has waited longer than any debounce, until it is answered', asy
   expect(wake).not.toHaveBeenCalled();
 });
 
+test('begins at once: a process that is ended again and again still sweeps', async () => {
+  const store = createMemoryTurnStore(settings);
+  await store.append(eventOf('a', 'oi'));
+  await sleep(80);
+  const wake = vi.fn(async () => undefined);
+  stop = startSweep({ store, scheduler: { wake }, settings, sweepMs: 60_000 });
+  await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('a', 0));
+});
+
 test('goes on after a failure, one sweep at a time', async () => {
   const store = createMemoryTurnStore(settings);
   await store.append(eventOf('a', 'oi'));

@@ -17,12 +17,13 @@ export function startSweep(options: {
   sweepMs: number;
 }): () => void {
   const { store, scheduler, settings, sweepMs } = options;
-  let timer = setTimeout(sweep, sweepMs);
+  // At once: a process that is ended again and again would not come to it later.
+  let timer = setTimeout(sweep, 0);
   let stopped = false;
 
   async function sweep(): Promise<void> {
     try {
-      const waiting = await store.unanswered(settings.longestDebounceMs + sweepMs, sweptAtOnce);
+      const waiting = await store.unanswered(settings.longestDebounceMs, sweptAtOnce);
       for (const conversationKey of waiting) await scheduler.wake(conversationKey, 0);
     } catch (error) {
       settings.logger.warn({ err: error }, 'sweep of the turn queue failed; the next one follows');

@@ -1,5 +1,6 @@
 import type { ErrorDescription } from '#errors/describe-error.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import type { TraceCarrier } from '#telemetry/tracing/propagation.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -13,6 +14,8 @@ export interface InboundEvent {
   message: JsonObject;
   /** Answered without waiting for more, by a turn in which nothing else is. */
   alone?: boolean;
+  /** The trace in which it arrived, where that is recorded. */
+  trace?: TraceCarrier;
 }
 
 /** The messages that are answered together. */
@@ -25,6 +28,8 @@ export interface Turn {
   messages: JsonObject[];
   /** 1 for the first attempt. Attempts that ended with their process count too. */
   attempt: number;
+  /** The traces in which the messages arrived, in their order. */
+  traces?: TraceCarrier[];
 }
 
 /**
@@ -108,7 +113,7 @@ export interface TurnQueueOptions {
   attempts?: number;
   /** Further attempts at `onDead`, about a minute apart, while it fails; 60 by default. */
   lastWordAttempts?: number;
-  /** Wait before the second attempt, doubled for each further one up to a minute; 1,000 by default. */
+  /** Wait before the second attempt, doubled for each further one up to ten seconds; 1,000 by default. */
   backoffMs?: number;
   /** Longest time for one attempt; 120,000 by default. */
   turnTimeoutMs?: number;

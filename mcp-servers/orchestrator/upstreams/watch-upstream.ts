@@ -6,7 +6,7 @@ import { hashOf } from '../catalogue/canonical-json.ts';
 import type { UpstreamSettings } from '../settings/gateway-settings.ts';
 import { emptyOffer, type Offer, readOffer } from './read-offer.ts';
 
-const retryMs = 2_000;
+const retryMs = 500;
 const defaultRefreshMs = 15_000;
 
 interface UpstreamOptions {
@@ -38,8 +38,8 @@ export interface WatchedUpstream {
 }
 
 /**
- * Watches an upstream in the background: a missing one never holds anything up, is asked again every two
- * seconds, and comes back by itself.
+ * Watches an upstream in the background: a missing one never holds anything up, is asked again twice a
+ * second, and comes back by itself.
  */
 export function watchUpstream(options: UpstreamOptions): WatchedUpstream {
   const { settings, link, principal, refreshMs = defaultRefreshMs, logger } = options;
