@@ -1,11 +1,10 @@
-import { get as getHttp, type Agent as HttpAgent, type IncomingMessage } from 'node:http';
-import { get as getHttps, type Agent as HttpsAgent } from 'node:https';
+import { get as getHttp, type IncomingMessage } from 'node:http';
+import { get as getHttps } from 'node:https';
 import { eventStreamReader } from './event-stream.ts';
 import { type AnnouncementListener, announcementSchema } from './link.ts';
 
 export interface AnnouncementReaderOptions {
   url: URL;
-  agent: HttpAgent | HttpsAgent;
   headers(): Promise<Record<string, string>>;
   onAnnouncement: AnnouncementListener;
 }
@@ -19,12 +18,7 @@ const longestEvent = 100_000;
  *
  * @returns what ends it.
  */
-export function readAnnouncements({
-  url,
-  agent,
-  headers,
-  onAnnouncement,
-}: AnnouncementReaderOptions): () => void {
+export function readAnnouncements({ url, headers, onAnnouncement }: AnnouncementReaderOptions): () => void {
   const stopped = new AbortController();
   const openAgain = () => {
     if (!stopped.signal.aborted) setTimeout(open, againMs).unref();
@@ -34,7 +28,7 @@ export function readAnnouncements({
     try {
       const given = { ...(await headers()), accept: 'text/event-stream' };
       const get = url.protocol === 'https:' ? getHttps : getHttp;
-      const request = get(url, { agent, headers: given, signal: stopped.signal }, (response) => {
+      const request = get(url, { headers: given, signal: stopped.signal }, (response) => {
         if (isStream(response)) readStream(response, onAnnouncement, openAgain);
         else response.destroy();
       });

@@ -1,5 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
+import { Pool } from 'undici';
 import { UpstreamError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import { readAnnouncements } from './announcement-reader.ts';
@@ -18,6 +17,13 @@ export interface HttpLinkOptions {
   credentials(principal: Principal): Promise<Record<string, string>> | Record<string, string>;
   /** A longer answer is dropped. */
   maxBytes: number;
+  /** What the server may ask of this side before it answers; the questions go to the caller of each request. */
+  capabilities?: { elicitation?: object; sampling?: object };
+  /**
+   * What it means that the server refused a request (401, 403), with its words where it has said any. By default that
+   * the credentials of the link are wrong.
+   */
+  refusal?: (status: number, told: string | undefined) => Error;
 }
 
 /** What the handshake agreed on. */
@@ -33,7 +39,7 @@ interface Exchange {
 }
 
 const openTimeoutMs = 10_000;
-const mostSockets = 256;
+const mostConnections = 256;
 
 /**
  * A link over Streamable HTTP. It speaks JSON-RPC itself instead of through the SDK's client, which costs more
@@ -41,11 +47,16 @@ const mostSockets = 256;
  * its own restarts; one whose session is gone is greeted once more and asked again, which is safe for writes too:
  * a request in a session that the server does not know was not carried out.
  */
-export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions): McpLink {
+export function httpLink(options: HttpLinkOptions): McpLink {
+  const { server, url, credentials, maxBytes, refusal } = options;
+  const { capabilities: ownCapabilities = { elicitation: {}, sampling: {} } } = options;
   const address = new URL(url);
-  const agent = new (address.protocol === 'https:' ? HttpsAgent : HttpAgent)({
-    keepAlive: true,
-    maxSockets: mostSockets,
+  const path = address.pathname + address.search;
+  // Each request brings its own deadline, so undici's two are off.
+  const connections = new Pool(address.origin, {
+    connections: mostConnections,
+    headersTimeout: 0,
+    bodyTimeout: 0,
   });
   let opening: Promise<Session> | undefined;
   let lastId = 0;
@@ -65,8 +76,8 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
     onMessage: (message: unknown) => void,
   ) =>
     postJson({
-      url: address,
-      agent,
+      connections,
+      path,
       headers: {
         'content-type': 'application/json',
         accept: 'application/json, text/event-stream',
@@ -102,7 +113,7 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
       method: 'initialize',
       params: {
         protocolVersion: LATEST_PROTOCOL_VERSION,
-        capabilities: { elicitation: {}, sampling: {} },
+        capabilities: ownCapabilities,
         clientInfo: { name: 'mcp-first', version: '1.0.0' },
       },
       principal,
@@ -110,7 +121,7 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
       timeoutMs: openTimeoutMs,
     };
     const { answer, response } = await ask(hello);
-    const result = resultOf({ answer, response }, { server, writes: false });
+    const result = resultOf({ answer, response }, { server, writes: false }, refusal);
     const protocolVersion = String(result.protocolVersion);
     if (!SUPPORTED_PROTOCOL_VERSIONS.includes(protocolVersion)) {
       throw new UpstreamError(`${server} speaks a version of MCP that is not known here.`, {
@@ -124,7 +135,6 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
       stopReading?.(); // the stream of a session that is gone
       stopReading = readAnnouncements({
         url: address,
-        agent,
         headers: () => headersFor(principal, session),
         onAnnouncement: (method, params) => {
           for (const listener of listeners) listener(method, params);
@@ -148,15 +158,15 @@ export function httpLink({ server, url, credentials, maxBytes }: HttpLinkOptions
       const first = opened(request.principal);
       const session = await first;
       const exchange = await ask(request, session);
-      if (!isLostSession(exchange, session)) return resultOf(exchange, context);
+      if (!isLostSession(exchange, session)) return resultOf(exchange, context, refusal);
       if (opening === first) opening = undefined; // unless another request opened anew meanwhile
-      return resultOf(await ask(request, await opened(request.principal)), context);
+      return resultOf(await ask(request, await opened(request.principal)), context, refusal);
     },
     capabilities: async (principal) => (await opened(principal)).capabilities,
     onAnnouncement: (listener) => void listeners.add(listener),
     async close() {
       stopReading?.();
-      agent.destroy();
+      await connections.destroy();
     },
   };
 }
@@ -174,9 +184,14 @@ function isLostSession({ answer }: Exchange, { id }: Session): boolean {
   return id !== undefined && (answer.status === 404 || answer.status === 400);
 }
 
-function resultOf({ answer, response }: Exchange, request: FailedRequest): Record<string, unknown> {
+function resultOf(
+  { answer, response }: Exchange,
+  request: FailedRequest,
+  refusal: HttpLinkOptions['refusal'],
+): Record<string, unknown> {
   if (response && 'result' in response) return response.result;
   const { status } = answer;
+  if (refusal && (status === 401 || status === 403)) throw refusal(status, response?.error.message);
   if (status === 401 || status === 403 || status === 429 || status >= 500)
     throw refusedStatus(request, status, answer.header('retry-after'));
   if (response) throw protocolError(request, response.error);

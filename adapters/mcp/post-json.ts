@@ -1,11 +1,11 @@
-import { type Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
-import { type Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import { eventStreamReader } from './event-stream.ts';
-import { type FailedRequest, noAnswer, tookTooLong, tooLarge, wasNotSent } from './link-errors.ts';
+import type { Dispatcher } from 'undici';
+import { answerReader } from './answer-reader.ts';
+import { type FailedRequest, noAnswer, tookTooLong, wasNotSent } from './link-errors.ts';
 
 export interface JsonPost {
-  url: URL;
-  agent: HttpAgent | HttpsAgent;
+  /** Keeps the connections to the server. */
+  connections: Dispatcher;
+  path: string;
   headers: Record<string, string>;
   body: string;
   /** Names the request in errors. */
@@ -14,7 +14,7 @@ export interface JsonPost {
   timeoutMs: number;
   /** A longer answer is given up. */
   maxBytes: number;
-  /** Told of each message of an answer that is a stream of events. */
+  /** Told of each message of the answer: one of JSON, any number of a stream of events. */
   onMessage(message: unknown): void;
 }
 
@@ -26,79 +26,63 @@ export interface JsonPostAnswer {
 
 /**
  * One POST of JSON over kept connections, answered by JSON or by a stream of events: what Streamable HTTP asks
- * for. Node's own client costs less than `fetch`. Redirects are not followed.
+ * for. undici's bare dispatch costs half of what Node's own client costs, and that costs less than `fetch`.
+ * Redirects are not followed, and nothing is sent twice.
  *
  * @throws UpstreamError, OutcomeUnknownError, LimitError; an AbortError where the signal ended it.
  */
 export function postJson(post: JsonPost): Promise<JsonPostAnswer> {
-  return new Promise((resolve, reject) => {
-    const { url, agent, headers, body, signal } = post;
-    const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const request = send(url, {
-      method: 'POST',
-      agent,
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    });
-    const end = (error: Error) => {
-      reject(error);
-      request.destroy();
-    };
-    const abort = () => end(abortError(signal));
-    const timer = setTimeout(() => end(tookTooLong(post.request, post.timeoutMs)), post.timeoutMs);
-    request.on('close', () => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    });
-    request.on('error', (error) => reject(noAnswer(post.request, error, !wasNotSent(error))));
-    request.on('response', (response) => {
-      readMessages(response, post).then(() => resolve(answerOf(response)), end);
-    });
-    if (signal?.aborted) return abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    request.end(body);
-  });
+  const { promise, resolve, reject } = Promise.withResolvers<JsonPostAnswer>();
+  const { signal } = post;
+  if (signal?.aborted) return Promise.reject(abortError(signal));
+
+  let sending: Dispatcher.DispatchController | undefined;
+  let failure: Error | undefined;
+  const fail = (error: Error) => {
+    failure ??= error;
+    stopWaiting();
+    reject(failure);
+    sending?.abort(failure);
+  };
+  const abort = () => fail(abortError(signal));
+  const timer = setTimeout(() => fail(tookTooLong(post.request, post.timeoutMs)), post.timeoutMs);
+  signal?.addEventListener('abort', abort, { once: true });
+  const stopWaiting = () => {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', abort);
+  };
+
+  let answer: JsonPostAnswer = { status: 0, header: () => undefined };
+  const reader = answerReader(post, fail);
+  const { connections, path, headers, body } = post;
+  connections.dispatch(
+    { path, method: 'POST', headers, body },
+    {
+      onRequestStart(controller) {
+        sending = controller;
+        if (failure) controller.abort(failure); // it was given up before it had a connection
+      },
+      onResponseStart(_controller, status, answerHeaders) {
+        answer = { status, header: (name) => firstOf(answerHeaders[name]) };
+        reader.start(answer.header('content-type') ?? '');
+      },
+      onResponseData: (_controller, chunk) => reader.take(chunk),
+      onResponseEnd() {
+        reader.end();
+        stopWaiting();
+        resolve(answer);
+      },
+      onResponseError: (_controller, error) => fail(noAnswer(post.request, error, !wasNotSent(error))),
+    },
+  );
+  return promise;
+}
+
+function firstOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
 }
 
 function abortError(signal: AbortSignal | undefined): Error {
   const reason: unknown = signal?.reason;
   return reason instanceof Error ? reason : new DOMException('The caller went away.', 'AbortError');
-}
-
-function answerOf(response: IncomingMessage): JsonPostAnswer {
-  return {
-    status: response.statusCode ?? 0,
-    header: (name) => {
-      const value = response.headers[name];
-      return Array.isArray(value) ? value[0] : value;
-    },
-  };
-}
-
-function readMessages(response: IncomingMessage, post: JsonPost): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const tell = (text: string) => {
-    try {
-      post.onMessage(JSON.parse(text));
-    } catch (error) {
-      reject(noAnswer(post.request, error));
-    }
-  };
-  const isStream = response.headers['content-type']?.startsWith('text/event-stream') ?? false;
-  const isJson = response.headers['content-type']?.startsWith('application/json') ?? false;
-  const readEvents = isStream ? eventStreamReader(tell) : undefined;
-  let text = '';
-  let bytes = 0;
-  response.setEncoding('utf8');
-  response.on('data', (chunk: string) => {
-    bytes += chunk.length;
-    if (bytes > post.maxBytes) reject(tooLarge(post.request, post.maxBytes));
-    else if (readEvents) readEvents(chunk);
-    else text += chunk;
-  });
-  response.on('end', () => {
-    if (isJson && text !== '') tell(text);
-    resolve();
-  });
-  response.on('error', (error) => reject(noAnswer(post.request, error)));
-  return promise;
 }
