@@ -136,10 +136,29 @@ export const variableGroups = {
         'Most requests to Chatwoot; it refuses more than 3,000 from one address, so replicas behind one share them.',
       ),
     CHATWOOT_WEBHOOK_SECRET: secret().optional().describe('Secret that signs the webhooks of the agent bot.'),
+    CHATWOOT_ACCOUNT_WEBHOOK_SECRET: secret()
+      .optional()
+      .describe(
+        'Secret of the account or inbox webhook that tells of typing; it is another one than the bot’s.',
+      ),
     CHATWOOT_WEBHOOK_TOKEN: secret()
       .default('development')
       .describe(
         'Last part of the webhook address, /chatwoot/{tenant}/{token}; long and random in production.',
+      ),
+    CHATWOOT_VERIFIED_EMAILS: z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((item) => item.trim())
+          .filter(Boolean),
+      )
+      .pipe(z.array(z.enum(['inbox', 'widget'])))
+      .describe(
+        'E-mail addresses that prove who writes. inbox: the sender of an e-mail, where the mail server refuses forged ' +
+          'ones (DMARC). widget: the identifier that the site signs, where Chatwoot enforces identity validation.',
       ),
   },
   Redis: {

@@ -36,7 +36,12 @@ export const tenantParts = {
   },
   bot: { fields: { id: 'CHATWOOT_BOT_ID', token: 'CHATWOOT_BOT_TOKEN' }, inherits: false },
   webhook: {
-    fields: { token: 'CHATWOOT_WEBHOOK_TOKEN', secret: 'CHATWOOT_WEBHOOK_SECRET' },
+    fields: {
+      token: 'CHATWOOT_WEBHOOK_TOKEN',
+      secret: 'CHATWOOT_WEBHOOK_SECRET',
+      account_secret: 'CHATWOOT_ACCOUNT_WEBHOOK_SECRET',
+      verified_emails: 'CHATWOOT_VERIFIED_EMAILS',
+    },
     inherits: false,
   },
   qdrant: { fields: { url: 'QDRANT_URL', api_key: 'QDRANT_API_KEY' }, inherits: true },

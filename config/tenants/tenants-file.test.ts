@@ -45,6 +45,7 @@ describe('secrets do not stand in the file', () => {
     ['bot', 'token'],
     ['webhook', 'token'],
     ['webhook', 'secret'],
+    ['webhook', 'account_secret'],
     ['qdrant', 'api_key'],
     ['model', 'api_key'],
   ])('%s.%s', (part, field) => {

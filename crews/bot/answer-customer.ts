@@ -5,11 +5,13 @@ import type { Logger } from '#telemetry/logger.ts';
 import { hadAutomaticReply } from './automatic-replies.ts';
 import { type ConversationTools, isWithBot } from './conversation-tools.ts';
 import { deliver, type Pace } from './deliver.ts';
-import { textOf, verifiedPhone } from './message-text.ts';
+import { textOf } from './message-text.ts';
 import { type Perception, perceiveAttachments } from './perceive-attachments.ts';
 import type { CustomerMessage, QueuedMessage } from './queued-message.ts';
 import { takeTurn } from './take-turn.ts';
 import { withCommit } from './turn-effects.ts';
+import { unlessTakenOver } from './unless-taken-over.ts';
+import { verifiedPhone } from './verified-contact.ts';
 
 export interface CustomerTurn {
   tenant: string;
@@ -38,6 +40,11 @@ export interface AnswerDependencies {
 /** How far back a message that was replied to is looked for. */
 const quotableMessages = 50;
 
+const ofOther = {
+  message: 'Recebemos sua mensagem. Um atendente continua esta conversa.',
+  note: 'Quem escreveu este e-mail não é o contato da conversa. O robô só responde ao contato.',
+};
+
 /** Reads the conversation's state anew, lets the graph answer, and delivers what it says. */
 export async function answerCustomer(
   turn: CustomerTurn,
@@ -50,6 +57,12 @@ export async function answerCustomer(
   const conversation = await tools.read();
   if (!isWithBot(conversation, botId)) {
     log.info({ status: conversation.status }, 'a person has this conversation; the bot keeps out');
+    return;
+  }
+  const deliveryKey = `${threadId}:${turnId}`;
+  if (messages.some(({ byOther }) => byOther)) {
+    // What the conversation knows is its contact's, and is neither told to others nor changed by them.
+    await unlessTakenOver(() => tools.handOff(ofOther, deliveryKey));
     return;
   }
   await tools.typing(true).catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
@@ -67,7 +80,7 @@ export async function answerCustomer(
   };
   const outcome = await withCommit(commit, () => takeTurn(graph, input));
   commit();
-  const told = await deliver(tools, outcome, { deliveryKey: `${threadId}:${turnId}`, pace, signal });
+  const told = await deliver(tools, outcome, { deliveryKey, pace, signal });
   if (told && outcome.handoff) onHandOff?.(tenant);
   if (!told) log.info('a person took over during the turn; its reply was not sent');
 }
@@ -75,13 +88,19 @@ export async function answerCustomer(
 /** What the graph is told of the conversation; it comes from the channel, never from a text. */
 export function contextOf(
   tenant: string,
-  message: Pick<QueuedMessage, 'accountId' | 'conversationId' | 'contact' | 'channel'>,
+  message: Pick<QueuedMessage, 'accountId' | 'conversationId' | 'contact' | 'channel'> &
+    Partial<Pick<CustomerMessage, 'verifiedEmail'>>,
 ): ConversationContext {
   const { accountId, conversationId, contact } = message;
   return {
     tenant,
     conversation: { account: accountId, id: conversationId },
-    contact: { id: contact.id, name: contact.name ?? undefined, phone: verifiedPhone(message) },
+    contact: {
+      id: contact.id,
+      name: contact.name ?? undefined,
+      phone: verifiedPhone(message),
+      email: message.verifiedEmail,
+    },
   };
 }
 

@@ -11,7 +11,7 @@ const raw = JSON.parse(
   ),
 ) as Record<string, unknown> & { conversation: object };
 const ana = { id: 5, name: 'Ana Souza', type: 'user' };
-const ours: InboundSettings = { tenant: 'main', writesAsBot: true };
+const ours: InboundSettings = { tenant: 'main', writesAsBot: true, acceptedEmails: [] };
 
 const read = (changes: object = {}, settings: Partial<InboundSettings> = {}) =>
   inboundOf(parseWebhookEvent({ ...raw, ...changes }), { ...ours, ...settings });
@@ -53,6 +53,23 @@ describe('a message of a customer', () => {
     expect(reply).toMatchObject({ contentAttributes: { in_reply_to: 30 } });
     const odd = stored(read({ content_attributes: { in_reply_to: 'wamid.1' } })).message;
     expect(odd).toMatchObject({ contentAttributes: { in_reply_to: null } });
+  });
+
+  test('carries an e-mail address that is proof of who writes only where the settings accept it', () => {
+    const conversation = {
+      ...raw.conversation,
+      channel: 'Channel::Email',
+      contact_inbox: { source_id: 'caio@example.com', hmac_verified: false },
+    };
+    expect(stored(read({ conversation })).message).not.toHaveProperty('verifiedEmail');
+    expect(stored(read({ conversation }, { acceptedEmails: ['inbox'] })).message).toMatchObject({
+      verifiedEmail: 'caio@example.com',
+      byOther: false,
+    });
+    const copied = { conversation, content_attributes: { email: { from: ['bob@example.com'] } } };
+    const ofOther = stored(read(copied, { acceptedEmails: ['inbox'] })).message;
+    expect(ofOther).toMatchObject({ byOther: true });
+    expect(ofOther).not.toHaveProperty('verifiedEmail');
   });
 
   test('is left alone where another has the conversation, not where the bot itself has it', () => {

@@ -2,9 +2,11 @@ import { incomingMessageOf } from '#adapters/chatwoot/webhook/incoming-message.t
 import { type OperatorMessage, operatorMessageOf } from '#adapters/chatwoot/webhook/operator-message.ts';
 import { templateMessageOf } from '#adapters/chatwoot/webhook/template-message.ts';
 import { typingCustomerOf } from '#adapters/chatwoot/webhook/typing-event.ts';
+import type { VouchedEmail } from '#adapters/chatwoot/webhook/vouched-email.ts';
 import type { WebhookEvent } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { type OperatorCommand, parseOperatorCommand } from '../operator/operator-command.ts';
 import type { InboundEvent } from '../queue/turn-queue.ts';
+import { verifiedEmail } from './verified-contact.ts';
 
 /** What an event of Chatwoot is to the bot. */
 export type Inbound =
@@ -20,6 +22,8 @@ export interface InboundSettings {
   botId?: number | undefined;
   /** False where the bot writes in the name of a user: its messages then look like a person's. */
   writesAsBot: boolean;
+  /** Whose word for an e-mail address is proof of who writes. */
+  acceptedEmails: readonly VouchedEmail['by'][];
 }
 
 const commandsOfTheThread: OperatorCommand['name'][] = ['approve', 'reject'];
@@ -43,8 +47,10 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
     return { kind: 'message', event: eventOf(settings, template, { conversationKey, message, alone: true }) };
   }
 
-  const message = incomingMessageOf(event, settings.botId === undefined ? {} : { botId: settings.botId });
-  if ('ignored' in message) return { kind: 'ignored', reason: message.ignored };
+  const incoming = incomingMessageOf(event, settings.botId === undefined ? {} : { botId: settings.botId });
+  if ('ignored' in incoming) return { kind: 'ignored', reason: incoming.ignored };
+  const { vouchedEmail: _, ...rest } = incoming;
+  const message = { ...rest, ...verifiedEmail(incoming, settings.acceptedEmails) };
   return {
     kind: 'message',
     event: eventOf(settings, message, { conversationKey: keyOf(settings.tenant, message), message }),

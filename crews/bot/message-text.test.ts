@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textOf, verifiedPhone } from './message-text.ts';
+import { textOf } from './message-text.ts';
 import { type CustomerMessage, customerMessageSchema, type QueuedAttachment } from './queued-message.ts';
 
 const message = (changes: Partial<CustomerMessage> = {}): CustomerMessage => ({
@@ -57,18 +57,6 @@ describe('the words of a burst', () => {
   test('are bounded', () => {
     expect(textOf([message({ content: 'x'.repeat(50_000) })])).toHaveLength(4_000);
   });
-});
-
-describe('a phone number', () => {
-  test('is trusted where the channel has verified it', () => {
-    expect(verifiedPhone(message())).toBe('+5511999990000');
-  });
-  test.each(['Channel::WebWidget', 'Channel::Api', 'Channel::Email', null])(
-    'is not trusted on %s',
-    (channel) => {
-      expect(verifiedPhone(message({ channel }))).toBeUndefined();
-    },
-  );
 });
 
 test('what the queue gives back is checked, and kept to what is used', () => {

@@ -45,16 +45,3 @@ function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
   return line.length <= longestQuote ? line : `${line.slice(0, longestQuote - 1)}…`;
 }
-
-/**
- * Whether the channel vouches for the contact's phone number. On the web anyone can type any number, and a
- * number that is only claimed must not open somebody's orders.
- */
-export function verifiedPhone({
-  channel,
-  contact,
-}: Pick<CustomerMessage, 'channel' | 'contact'>): string | undefined {
-  const vouched =
-    channel === 'Channel::Whatsapp' || channel === 'Channel::TwilioSms' || channel === 'Channel::Sms';
-  return vouched ? (contact.phone ?? undefined) : undefined;
-}

@@ -32,6 +32,10 @@ export const customerMessageSchema = z.object({
   kind: z.literal('message').default('message'),
   ...fields,
   content: z.string().nullable(),
+  /** An e-mail address that the tenant's settings accept as proof of who writes. */
+  verifiedEmail: z.string().optional(),
+  /** Whether somebody else than the contact writes in a conversation where the address is such a proof. */
+  byOther: z.boolean().optional(),
   contentAttributes: z.object({ in_reply_to: id.nullish().catch(null) }).default({}),
   attachments: z.array(attachmentSchema),
 });

@@ -121,8 +121,10 @@ describe('the webhook of a tenant', () => {
       tenant: 'main',
       token: 'development',
       secret: undefined,
+      accountSecret: undefined,
       botId: 7,
       writesAsBot: true,
+      acceptedEmails: [],
     });
     expect(tenantWebhook(one, 'other')).toBeUndefined();
   });

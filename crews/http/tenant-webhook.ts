@@ -6,11 +6,14 @@ import { principalOf } from '#service/authenticate.ts';
 import type { InboundSettings } from '../bot/inbound.ts';
 
 /** Where Chatwoot tells of a tenant's conversations. */
-export interface TenantWebhook extends Pick<InboundSettings, 'tenant' | 'botId' | 'writesAsBot'> {
+export interface TenantWebhook
+  extends Pick<InboundSettings, 'tenant' | 'botId' | 'writesAsBot' | 'acceptedEmails'> {
   /** The last part of the address; never empty. */
   token: string;
   /** Without it the address' token alone is trusted, as older versions of Chatwoot do not sign. */
   secret: string | undefined;
+  /** Of a webhook of the account or the inbox, which tells of typing as agent bots are not told. */
+  accountSecret: string | undefined;
 }
 
 /** Undefined for a tenant that is not known or has none. */
@@ -21,8 +24,10 @@ export function tenantWebhook(tenants: Tenants, tenant: string): TenantWebhook |
     tenant,
     token: config.CHATWOOT_WEBHOOK_TOKEN,
     secret: config.CHATWOOT_WEBHOOK_SECRET,
+    accountSecret: config.CHATWOOT_ACCOUNT_WEBHOOK_SECRET,
     botId: config.CHATWOOT_BOT_ID,
     writesAsBot: config.CHATWOOT_BOT_TOKEN !== undefined,
+    acceptedEmails: config.CHATWOOT_VERIFIED_EMAILS,
   };
 }
 

@@ -8,6 +8,7 @@ import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
 import { serveCrews } from './testing/serve-crews.ts';
 
 const secret = 's3cr3t';
+const accountSecret = 'acc0unt';
 const samples = new URL('../../../shared/chatwoot/webhooks/', import.meta.url);
 const fixture = readFileSync(
   new URL('../../adapters/chatwoot/webhook/fixtures/message-created.json', import.meta.url),
@@ -32,7 +33,11 @@ const queue: TurnQueue = {
 
 let crews: Awaited<ReturnType<typeof serveCrews>>;
 beforeAll(async () => {
-  const environment = { CHATWOOT_WEBHOOK_SECRET: secret, CHATWOOT_WEBHOOK_TOKEN: 'path-token' };
+  const environment = {
+    CHATWOOT_WEBHOOK_SECRET: secret,
+    CHATWOOT_ACCOUNT_WEBHOOK_SECRET: accountSecret,
+    CHATWOOT_WEBHOOK_TOKEN: 'path-token',
+  };
   crews = await serveCrews({ queue, environment });
 });
 afterAll(() => crews.close());
@@ -105,6 +110,29 @@ describe('what is taken', () => {
     const typing = { event: 'conversation_typing_on', account: { id: 2 }, conversation: { id: 12 } };
     expect(await deliver(JSON.stringify(typing))).toEqual({ status: 200, body: { status: 'noted' } });
     expect(stored).toEqual([]);
+  });
+
+  describe('signed by the webhook of the account', () => {
+    const deliverSigned = (body: string, key: string) =>
+      deliver(body, { 'x-chatwoot-signature': sign(body, now(), key), 'x-chatwoot-timestamp': now() });
+    const typing = { event: 'conversation_typing_on', account: { id: 2 }, conversation: { id: 12 } };
+
+    test('the typing sign is noted, though its secret is another than the bot’s', async () => {
+      expect((await deliverSigned(JSON.stringify(typing), accountSecret)).body).toEqual({ status: 'noted' });
+      expect((await deliverSigned(JSON.stringify(typing), 'guess')).body).toMatchObject({
+        status: 401,
+        code: 'signature_wrong',
+      });
+    });
+
+    test('a message is left to the bot’s own webhook, which tells of it as well', async () => {
+      expect((await deliverSigned(message(6), accountSecret)).body).toEqual({
+        status: 'ignored',
+        reason: 'not_of_the_bot',
+      });
+      expect(stored).toEqual([]);
+      expect((await deliverSigned(message(6), secret)).body).toEqual({ status: 'accepted' });
+    });
   });
 
   test.skipIf(!existsSync(samples))(

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { Router } from 'express';
-import { verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts';
+import { type SignedWebhook, verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts';
 import { parseWebhookBody } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 import type { Logger } from '#telemetry/logger.ts';
@@ -35,20 +35,33 @@ export function webhookRoute({ webhookOf, queue, logger }: WebhookOptions): Rout
     express.raw({ type: () => true, limit: bodyLimit }),
     async (request, response) => {
       const webhook = response.locals.webhook as TenantWebhook;
-      const { secret } = webhook;
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-      if (secret) {
-        const signature = request.get('x-chatwoot-signature');
-        verifySignature({ body, signature, timestamp: request.get('x-chatwoot-timestamp') }, secret);
-      }
+      const signature = request.get('x-chatwoot-signature');
+      const timestamp = request.get('x-chatwoot-timestamp');
+      const sender = senderOf({ body, signature, timestamp }, webhook);
+      const event = parseWebhookBody(body);
       const delivery = request.get('x-chatwoot-delivery');
-      const inbound = inboundOf(parseWebhookBody(body), { ...webhook, delivery });
-      const answer = await take(queue, inbound);
+      const answer =
+        sender === 'account' && event.event !== 'conversation_typing_on'
+          ? { status: 'ignored', reason: 'not_of_the_bot' }
+          : await take(queue, inboundOf(event, { ...webhook, delivery }));
       logger.debug({ ...answer }, 'webhook');
       response.json(answer);
     },
   );
   return router;
+}
+
+/**
+ * Which webhook of Chatwoot an event comes from. That of the account is heard only about typing: all else is the bot's,
+ * and would come twice.
+ *
+ * @throws AccessError for a signature that is neither's.
+ */
+function senderOf(signed: SignedWebhook, { secret, accountSecret }: TenantWebhook): 'bot' | 'account' {
+  if (!secret) return 'bot'; // an older version, which does not sign
+  const signer = verifySignature(signed, accountSecret ? [secret, accountSecret] : [secret]);
+  return signer === secret ? 'bot' : 'account';
 }
 
 async function take(queue: TurnQueue, inbound: Inbound): Promise<{ status: string; reason?: string }> {

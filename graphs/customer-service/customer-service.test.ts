@@ -57,6 +57,59 @@ describe('who writes', () => {
     expect(values.handoff).toMatchObject({ summary: expect.stringMatching(/Lead criado no Odoo: \d+/) });
   });
 
+  describe('with a verified e-mail and no phone', () => {
+    const mailOf = (name: string) => `${name.toLowerCase().replace(' ', '.')}@example.com`;
+
+    test('is found by it', async () => {
+      const name = newName('Irene');
+      const partner = await shop.odoo.create('res.partner', { name, email: mailOf(name).toUpperCase() });
+      const conversation = shop.conversation({ contact: { phone: undefined, email: mailOf(name) } });
+      const { values } = await conversation.say('oi');
+      expect(values.customer).toEqual({ partner_id: partner, name });
+    });
+    test('is asked where several have it', async () => {
+      const names = [newName('Ivo'), newName('Iara')];
+      const email = mailOf(newName('casal'));
+      for (const name of names) await shop.odoo.create('res.partner', { name, email });
+      const conversation = shop.conversation({ contact: { phone: undefined, email } });
+      expect((await conversation.say('cadê meu pedido?')).question?.kind).toBe('customer_identification');
+      expect((await conversation.say(`${names[0]}`)).values.customer).toMatchObject({ name: names[0] });
+    });
+    test('can buy, and becomes a customer with that address', async () => {
+      const email = mailOf(newName('nova'));
+      const conversation = shop.conversation({ contact: { phone: undefined, email } });
+      for (const text of ['tem trena?', 'quero 1']) await conversation.say(text);
+      expect((await conversation.say('sim')).reply).toMatch(/confirmado/);
+      const search = { domain: [['email', '=', email]], fields: ['phone'], limit: 5 };
+      expect(await shop.odoo.searchRead('res.partner', search)).toMatchObject([{ phone: false }]);
+    });
+    test('becomes a lead with that address where a person takes over', async () => {
+      const email = mailOf(newName('lead'));
+      const conversation = shop.conversation({ contact: { phone: undefined, email } });
+      for (const text of ['tem trena?', 'quero falar com um atendente']) await conversation.say(text);
+      const search = { domain: [['email_from', '=', email]], fields: ['name'], limit: 5 };
+      expect(await shop.odoo.searchRead('crm.lead', search)).toHaveLength(1);
+    });
+  });
+
+  describe('whom the channel does not vouch for', () => {
+    const contact = { phone: undefined };
+
+    test('is nobody in Odoo, and still gets answers about products', async () => {
+      const { reply, values } = await shop.conversation({ contact }).say('tem trena?');
+      expect(reply).toMatch(/Trena/);
+      expect(values.customer).toBeNull();
+      expect(shop.calls).not.toContain('odoo_find_customer');
+    });
+    test.each(['quero 2', 'quero agendar uma visita'])('gets a person for "%s"', async (text) => {
+      const conversation = shop.conversation({ contact });
+      await conversation.say('tem trena?');
+      const { values } = await conversation.say(text);
+      expect(values.handoff).toMatchObject({ reason: expect.stringContaining('não comprova quem escreve') });
+      expect(shop.calls).toEqual(['qdrant_search_products', 'odoo_check_availability']);
+    });
+  });
+
   test('somebody new who only asks for a person does not', async () => {
     const conversation = shop.conversation();
     await conversation.say('quero falar com um atendente');

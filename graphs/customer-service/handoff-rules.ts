@@ -1,7 +1,8 @@
 import type { BusinessProfile, Specialist } from '#config/business-schema.ts';
-import type { HandoffCause } from '../shared/conversation-state.ts';
+import type { ConversationContext, HandoffCause } from '../shared/conversation-state.ts';
 import type { NodeRuntime } from '../shared/crew-tools.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
+import { isVerified } from '../shared/known-customer.ts';
 import { lastCustomerText } from '../shared/messages.ts';
 import { reachedCeiling } from '../shared/spending/ceilings.ts';
 import type { CustomerServiceState } from './state.ts';
@@ -25,15 +26,20 @@ export async function causeBefore(
   return null;
 }
 
+/** What is written into Odoo for a customer, whom the channel must vouch for. */
+const needsVerified: readonly CustomerServiceState['intent'][] = ['order', 'appointment'];
+
 /** Why a person takes over what the customer is after; null where a crew answers. */
 export function causeOf(
   { intent, sentiment }: Pick<CustomerServiceState, 'intent' | 'sentiment'>,
   { handoff, crews }: Pick<BusinessProfile, 'handoff' | 'crews'>,
+  contact: ConversationContext['contact'],
 ): HandoffCause | null {
   if (intent === 'human') return 'asked';
   if (handoff.sentiments.includes(sentiment)) return 'sentiment';
   const specialist = intent ? specialistOf[intent] : undefined;
-  return specialist && !crews.includes(specialist) ? 'crew_off' : null;
+  if (specialist && !crews.includes(specialist)) return 'crew_off';
+  return needsVerified.includes(intent) && !isVerified(contact) ? 'not_verified' : null;
 }
 
 /** Whether this turn is one too many that ends without what the customer asked for. */

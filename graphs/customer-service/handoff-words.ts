@@ -21,7 +21,9 @@ export const causeNames: Record<HandoffCause, string> = {
   failures: 'O robô não conseguiu ajudar várias vezes seguidas.',
   spend_ceiling: 'O limite de gasto com o modelo foi atingido.',
   crew_off: 'O assunto está desligado no perfil da empresa.',
-  several_customers: 'Há mais de um cadastro com este telefone, e não ficou claro de quem é.',
+  several_customers: 'Há mais de um cadastro com este telefone ou e-mail, e não ficou claro de quem é.',
+  not_verified:
+    'O canal não comprova quem escreve (telefone ou e-mail), e sem isso o robô não faz pedidos nem marca horários.',
   appointment_unclear:
     'Não está claro de qual horário marcado se trata, ou ele não pode ser mudado pelo robô.',
   unfounded_reply:

@@ -47,18 +47,29 @@ describe('before a model is asked', () => {
 });
 
 describe('after triage', () => {
+  const ana = { phone: '+5511987654321' };
+
   test.each([
     ['human', 'neutral', 'asked'],
     ['product', 'angry', 'sentiment'],
     ['product', 'negative', null],
     ['greeting', 'neutral', null],
   ] as const)('%s, %s: %s', (intent, sentiment, expected) => {
-    expect(causeOf({ intent, sentiment }, business)).toBe(expected);
+    expect(causeOf({ intent, sentiment }, business, ana)).toBe(expected);
   });
   test('a crew that is off leaves its subject to people, and the others theirs to crews', () => {
     const profile = { ...business, crews: ['support' as const] };
-    expect(causeOf({ intent: 'appointment', sentiment: 'neutral' }, profile)).toBe('crew_off');
-    expect(causeOf({ intent: 'support', sentiment: 'neutral' }, profile)).toBeNull();
+    expect(causeOf({ intent: 'appointment', sentiment: 'neutral' }, profile, ana)).toBe('crew_off');
+    expect(causeOf({ intent: 'support', sentiment: 'neutral' }, profile, ana)).toBeNull();
+  });
+  test.each([
+    ['order', 'not_verified'],
+    ['appointment', 'not_verified'],
+    ['support', null],
+    ['product', null],
+  ] as const)('%s of somebody for whom the channel does not vouch: %s', (intent, expected) => {
+    expect(causeOf({ intent, sentiment: 'neutral' }, business, { id: 7, name: 'Ana' })).toBe(expected);
+    expect(causeOf({ intent, sentiment: 'neutral' }, business, { email: 'ana@example.com' })).toBeNull();
   });
   test('who of several writes is asked only where it matters', () => {
     const candidates = [

@@ -49,6 +49,7 @@ export const handoffCauses = [
   'spend_ceiling',
   'crew_off',
   'several_customers',
+  'not_verified',
   'appointment_unclear',
   'unfounded_reply',
 ] as const;
@@ -100,7 +101,7 @@ export const conversationContext = z.object({
       id: z.int().positive().optional(),
       name: z.string().max(200).optional(),
       phone: z.string().max(20).optional().describe('E.164, verified by the channel.'),
-      email: z.string().max(254).optional(),
+      email: z.string().max(254).optional().describe('Verified by the channel.'),
     })
     .default({}),
   conversation: z.object({ account: z.int().positive(), id: z.int().positive() }).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conversationContext } from './conversation-state.ts';
+import { type ConversationContext, conversationContext } from './conversation-state.ts';
 import { type CrewRun, callTool } from './crew-tools.ts';
 import type { GraphDependencies } from './dependencies.ts';
 
@@ -12,10 +12,13 @@ export async function knownCustomer(dependencies: GraphDependencies, run: CrewRu
   const { contact } = conversationContext.parse(run.runtime.context ?? {});
   return callTool(dependencies, run, {
     tool: 'odoo_find_or_create_customer',
-    arguments: {
-      name: contact.name ?? contact.phone ?? 'Cliente',
-      ...(contact.email ? { email: contact.email } : {}),
-    },
+    // The phone number and the e-mail address come from the token.
+    arguments: { name: contact.name ?? contact.phone ?? contact.email ?? 'Cliente' },
     output: customerSchema,
   });
+}
+
+/** Whether the channel vouches for who writes: only then is anybody looked up, or made, in Odoo. */
+export function isVerified({ phone, email }: ConversationContext['contact']): boolean {
+  return Boolean(phone || email);
 }

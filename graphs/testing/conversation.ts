@@ -12,6 +12,7 @@ export interface TestTurn {
 }
 
 export interface TestConversation {
+  /** Empty where the contact has none. */
   phone: string;
   /** One turn of the customer, as the bot takes it. */
   say(text: string): Promise<TestTurn>;
@@ -21,7 +22,7 @@ export interface TestConversation {
 
 export function testConversation(
   graph: CompiledGraph,
-  contact: ConversationContext['contact'] & { phone: string },
+  contact: ConversationContext['contact'],
 ): TestConversation {
   const address = { configurable: { thread_id: randomUUID() } };
   const run = {
@@ -41,7 +42,7 @@ export function testConversation(
     return { reply: waiting?.message ?? String(values.reply), question: waiting, values };
   };
   return {
-    phone: contact.phone,
+    phone: contact.phone ?? '',
     async say(text) {
       const turn = randomUUID();
       if (await question()) return go(new Command({ resume: { text, turn } }));

@@ -60,6 +60,8 @@ export const conversationSchema = z.object({
   inbox_id: id,
   channel: text,
   can_reply: z.boolean().nullish(),
+  /** How the contact is known in this inbox. */
+  contact_inbox: z.object({ source_id: text, hmac_verified: z.boolean().nullish() }).nullish(),
   status: z.string(),
   labels: z
     .array(z.string())

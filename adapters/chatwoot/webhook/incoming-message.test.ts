@@ -42,6 +42,8 @@ test("a customer's message becomes plain data in our own words", () => {
     messageId: 31,
     inboxId: 4,
     contact: { id: 9, name: 'Caio', phone: '+5531988887777', email: null },
+    vouchedEmail: null,
+    byOther: false,
     channel: 'Channel::Whatsapp',
     content: 'Tem furadeira de impacto?',
     contentType: 'text',

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { accountOf } from './account-of.ts';
 import { contactOf, type EventContact } from './event-contact.ts';
 import type { attachmentSchema } from './event-schemas.ts';
+import { isByOther, type VouchedEmail, vouchedEmailOf } from './vouched-email.ts';
 import type { MessageEvent, WebhookEvent } from './webhook-event.ts';
 
 export interface IncomingAttachment {
@@ -24,6 +25,10 @@ export interface IncomingMessage {
   messageId: number;
   inboxId: number;
   contact: EventContact;
+  /** Where more than the customer's own word stands for an e-mail address. */
+  vouchedEmail: VouchedEmail | null;
+  /** Whether it is an e-mail of somebody else than the contact. */
+  byOther: boolean;
   /** For example `Channel::Whatsapp`. */
   channel: string | null;
   content: string | null;
@@ -73,6 +78,8 @@ export function incomingMessageOf(
     messageId: event.id,
     inboxId: event.inbox?.id ?? conversation.inbox_id,
     contact: contactOf(contact),
+    vouchedEmail: vouchedEmailOf(event) ?? null,
+    byOther: isByOther(event),
     channel: conversation.channel ?? null,
     content: event.content ?? null,
     contentType: event.content_type ?? 'text',

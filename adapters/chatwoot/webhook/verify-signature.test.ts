@@ -14,7 +14,7 @@ const signedAt = new Date(1763812800_000);
 
 function codeOf(webhook: SignedWebhook, now = signedAt, key = secret): string {
   try {
-    verifySignature(webhook, key, now);
+    verifySignature(webhook, [key], now);
   } catch (error) {
     expect(error).toBeInstanceOf(AccessError);
     return (error as AccessError).code;
@@ -77,9 +77,15 @@ test('the signature is over bytes, so text that is not UTF-8 can be verified too
 
 test('no error tells the secret or the expected signature', () => {
   try {
-    verifySignature(vector, 'another-secret', signedAt);
+    verifySignature(vector, ['another-secret'], signedAt);
     expect.unreachable();
   } catch (error) {
     expect(String(error)).not.toMatch(/another-secret|[0-9a-f]{64}/);
   }
+});
+
+test('of several secrets it is told which one signed', () => {
+  expect(verifySignature(vector, ['another-secret', secret], signedAt)).toBe(secret);
+  expect(() => verifySignature(vector, ['another-secret', 'a-third'], signedAt)).toThrow('does not fit');
+  expect(() => verifySignature(vector, [], signedAt)).toThrow('does not fit');
 });

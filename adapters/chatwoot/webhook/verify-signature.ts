@@ -13,13 +13,18 @@ export interface SignedWebhook {
 const toleranceSeconds = 5 * 60;
 
 /**
- * Accepts a webhook only when the secret's owner signed exactly this body within the last five minutes (or,
- * for a clock that runs ahead, the next five).
+ * Accepts a webhook only when the owner of one of the secrets signed exactly this body within the last five minutes
+ * (or, for a clock that runs ahead, the next five).
  *
+ * @returns the secret that it is signed with: each webhook of Chatwoot has its own.
  * @throws AccessError with code `signature_missing`, `signature_malformed`, `signature_stale` or
  * `signature_wrong`.
  */
-export function verifySignature(webhook: SignedWebhook, secret: string, now = new Date()): void {
+export function verifySignature(
+  webhook: SignedWebhook,
+  secrets: readonly string[],
+  now = new Date(),
+): string {
   const { body, signature, timestamp } = webhook;
   if (!signature || !timestamp) {
     throw new AccessError('The webhook is not signed.', {
@@ -38,11 +43,15 @@ export function verifySignature(webhook: SignedWebhook, secret: string, now = ne
       fix: 'Compare the clocks of both machines; an old delivery is not accepted again.',
     });
   }
-  const expected = createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest();
-  if (!timingSafeEqual(expected, Buffer.from(signature.slice('sha256='.length), 'hex'))) {
-    throw new AccessError('The signature of the webhook does not fit its content.', {
-      code: 'signature_wrong',
-      fix: 'Set CHATWOOT_WEBHOOK_SECRET to the secret of the agent bot.',
-    });
-  }
+  const given = Buffer.from(signature.slice('sha256='.length), 'hex');
+  const signer = secrets.find((secret) =>
+    timingSafeEqual(createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest(), given),
+  );
+  if (signer !== undefined) return signer;
+  throw new AccessError('The signature of the webhook does not fit its content.', {
+    code: 'signature_wrong',
+    fix:
+      'Set CHATWOOT_WEBHOOK_SECRET to the secret of the agent bot, and CHATWOOT_ACCOUNT_WEBHOOK_SECRET to that of the ' +
+      'webhook that tells of typing.',
+  });
 }

@@ -11,8 +11,8 @@ interface IdentityQuestion extends CustomerQuestion {
 }
 
 const first: Words = {
-  'pt-BR': 'Este telefone está em mais de um cadastro. Em nome de quem está o seu?',
-  en: 'More than one customer has this phone number. In which name are you registered?',
+  'pt-BR': 'Este contato está em mais de um cadastro. Em nome de quem está o seu?',
+  en: 'You write from a contact that more than one customer has. In which name are you registered?',
 };
 const again: Words = {
   'pt-BR': 'Não achei esse nome. Pode escrever o nome completo, como está no cadastro?',
@@ -20,7 +20,7 @@ const again: Words = {
 };
 
 /**
- * Asks, twice at most, who of the customers with this phone writes; no name is told. The exchange stays out of the
+ * Asks, twice at most, who of the customers with this phone or e-mail writes; no name is told. The exchange stays out of the
  * messages: specialists answer what was asked before it.
  */
 export function askWho({ business }: GraphDependencies) {

@@ -5,6 +5,7 @@ import { ProjectError } from '#errors/errors.ts';
 import { conversationContext, type HandoffCause } from '../../shared/conversation-state.ts';
 import { type Crew, callTool, type NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
+import { isVerified } from '../../shared/known-customer.ts';
 import { languageOf } from '../../shared/language.ts';
 import { lastCustomerText } from '../../shared/messages.ts';
 import { stepKey } from '../../shared/step-key.ts';
@@ -56,7 +57,7 @@ async function leadFor(
   runtime: NodeRuntime,
 ): Promise<number | undefined> {
   const { contact } = conversationContext.parse(runtime.context ?? {});
-  const isNew = !state.customer && state.candidates.length === 0 && contact.phone;
+  const isNew = !state.customer && state.candidates.length === 0 && isVerified(contact);
   const isInterested = state.products.length > 0 || aboutSales.includes(state.intent);
   if (!isNew || !isInterested) return undefined;
   try {
@@ -66,7 +67,7 @@ async function leadFor(
       {
         tool: 'odoo_create_lead',
         arguments: {
-          subject: `Atendimento: ${contact.name ?? contact.phone}`.slice(0, 120),
+          subject: `Atendimento: ${contact.name ?? contact.phone ?? contact.email}`.slice(0, 120),
           description: lastCustomerText(state.messages).slice(0, 2_000) || 'Sem texto.',
           ...(contact.name ? { contact_name: contact.name.slice(0, 100) } : {}),
           idempotency_key: stepKey(state, runtime, 'lead'),

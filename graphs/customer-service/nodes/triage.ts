@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages, sentiments } from '#config/business-schema.ts';
 import { askForData } from '../../shared/ask-model.ts';
+import { conversationContext } from '../../shared/conversation-state.ts';
 import type { NodeRuntime } from '../../shared/crew-tools.ts';
 import type { GraphDependencies } from '../../shared/dependencies.ts';
 import { lastCustomerText } from '../../shared/messages.ts';
@@ -46,6 +47,7 @@ export function triage(dependencies: GraphDependencies) {
     if (isUnreadable(lastCustomerText(state.messages))) {
       return { handoffCause: null, intent: 'other' as const, detour: false };
     }
+    const { contact } = conversationContext.parse(runtime.context ?? {});
     const { language, ...answer } = await askForData(dependencies, runtime, {
       name: 'triage',
       system: prompt(state),
@@ -55,7 +57,7 @@ export function triage(dependencies: GraphDependencies) {
     return {
       ...answer,
       language: language === 'other' ? null : language,
-      handoffCause: causeOf(answer, business),
+      handoffCause: causeOf(answer, business, contact),
       detour: false,
     };
   };
