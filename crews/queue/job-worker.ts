@@ -10,6 +10,8 @@ import { startSweep } from './sweep.ts';
 import type { TurnHandler } from './turn-queue.ts';
 import type { TurnStore } from './turn-store.ts';
 
+const outagePauseMs = 500;
+
 export interface JobWorker {
   close(graceMs: number): Promise<void>;
 }
@@ -59,7 +61,10 @@ export function startJobWorker(options: {
       prefix: options.prefix,
       concurrency: settings.concurrency,
       lockDuration: lockMs,
-      stalledInterval: Math.ceil(lockMs / 2),
+      // Often: each look is one script, and whoever has written waits for it.
+      stalledInterval: Math.ceil(lockMs / 4),
+      // After an outage of Redis; BullMQ's own 15 s would be silence towards customers.
+      runRetryDelay: outagePauseMs,
       // Attempts are counted with the turn, crashed ones included: BullMQ itself never gives up.
       maxStalledCount: Number.MAX_SAFE_INTEGER,
     },

@@ -17,7 +17,7 @@ export interface RedisTurnQueueOptions extends TurnQueueOptions {
   password?: string | undefined;
   /** Of all keys; a hash tag keeps them on one node of a cluster. `{turns}` by default. */
   prefix?: string;
-  /** After which silence a worker counts as dead and its turn goes to another; 6,000 by default. */
+  /** After which silence a worker counts as dead and its turn goes to another; 8,000 by default. */
   lockMs?: number;
   /** How often to look for messages whose process ended before it could queue them; 5,000 by default. */
   sweepMs?: number;
@@ -28,7 +28,7 @@ export interface RedisTurnQueueOptions extends TurnQueueOptions {
  * them, and that of Redis as far as its append-only file goes (`appendfsync always` loses none).
  */
 export function createRedisTurnQueue(options: RedisTurnQueueOptions): TurnQueue {
-  const { url, password, prefix = '{turns}', lockMs = 6_000, sweepMs = 5_000 } = options;
+  const { url, password, prefix = '{turns}', lockMs = 8_000, sweepMs = 5_000 } = options;
   const settings = queueSettings(options);
   const { logger } = settings;
   // Whoever offers or asks must get an answer soon; a turn's outcome can wait until Redis is back.
