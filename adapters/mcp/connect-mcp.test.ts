@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { createTokens } from '#identity/tokens.ts';
-import { connectMcp, hangingUpOn } from './connect-mcp.ts';
+import { connectMcp } from './connect-mcp.ts';
 import { type RawMcpServer, sendResult, startRawMcpServer } from './testing.ts';
 
 const principal = { subject: 'support', tenant: 'main', scopes: ['*'] };
@@ -43,9 +43,7 @@ test('whoever stops to wait hangs up, and ends no other request', async () => {
   const { server, connection } = await start();
   const stop = new AbortController();
   const call = (signal: AbortSignal) =>
-    connection.as(principal, (client) =>
-      hangingUpOn(signal, () => client.callTool({ name: 'slow' }, undefined, { signal })),
-    );
+    connection.as(principal, (client) => client.callTool({ name: 'slow' }, { signal }));
   const stopped = call(stop.signal);
   stopped.catch(() => undefined); // looked at below
   const other = new AbortController();
@@ -64,10 +62,35 @@ test('whoever stops to wait hangs up, and ends no other request', async () => {
   await expect.poll(() => server.of('tools/call').filter(({ gone }) => gone.aborted).length).toBe(2);
 });
 
-test('without a signal a request lasts until its answer', async () => {
-  const { connection } = await start();
-  const answer = await connection.as(principal, (client) =>
-    hangingUpOn(undefined, () => client.callTool({ name: 'quick' })),
+test('a question about something that the server does not know is no mistake of the one who asked', async () => {
+  const server = await startRawMcpServer(({ message }, response) => {
+    if (message.method !== 'tools/call') return;
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const error = { code: -32_602, message: 'Unknown tool: gone' };
+    response.end(JSON.stringify({ jsonrpc: '2.0', id: message.id, error }));
+  });
+  const connection = connectMcp({ url: server.url, audience: 'mcp-raw', tokens, timeoutSeconds: 5 });
+  opened.push(server, connection);
+  await expect(connection.as(principal, (client) => client.callTool({ name: 'gone' }))).rejects.toMatchObject(
+    {
+      code: 'upstream_error',
+      retryable: false,
+      message: 'mcp-raw does not know what was asked.',
+    },
   );
-  expect(answer.content).toEqual([{ type: 'text', text: 'done' }]);
+});
+
+test('a server is asked once what it is, and not for what a crew cannot answer', async () => {
+  const { server, connection } = await start();
+  for (const name of ['one', 'two']) await connection.as(principal, (client) => client.callTool({ name }));
+  const [hello, ...others] = server.of('initialize');
+  expect(hello?.message.params?.capabilities).toEqual({});
+  expect(others).toEqual([]);
+});
+
+test('nothing is sent on behalf of nobody', async () => {
+  const { connection } = await start();
+  expect(connection.principal()).toBeUndefined();
+  const client = await connection.as(principal, async (given) => given);
+  await expect(client.listTools()).rejects.toThrow('outside McpConnection.as');
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { refusalOf } from './refusal.ts';
+import { refusal, refusalOf } from './refusal.ts';
 import { StreamableHTTPError } from './sdk.ts';
 
 /** As the SDK words it: the body at the end of the message. */
@@ -19,6 +19,16 @@ test('one of our servers is understood word for word', () => {
   expect(refusalOf(answered(401, told('invalid_token: It has expired.')))).toMatchObject({
     code: 'invalid_token',
   });
+});
+
+test('its words are understood without the SDK, too', () => {
+  expect(refusal(403, 'insufficient_scope: It needs a scope.')).toMatchObject({ code: 'insufficient_scope' });
+  for (const told of [undefined, 'Forbidden, with the token abc']) {
+    expect(refusal(401, told)).toMatchObject({
+      code: 'access_denied',
+      message: 'The server refused the request (HTTP 401).',
+    });
+  }
 });
 
 test.each([

@@ -1,12 +1,24 @@
 import { errorOfText } from '#errors/describe-error.ts';
-import { translateMcpError } from './connect-mcp.ts';
+import { ProjectError } from '#errors/errors.ts';
+import { noAnswer } from './link-errors.ts';
 
 const preface = 'returned an error: ';
 
-/** Restores the error that a tool answered with, of which MCP adapters keep only the text. */
-export function toolFailure(error: unknown, call: { tool: string; writes: boolean }): unknown {
+/** Which call failed; a write may have been done all the same. */
+export interface FailedCall {
+  tool: string;
+  writes: boolean;
+}
+
+/** The error that a LangChain tool threw: MCP adapters keep only the text of what its server answered. */
+export function toolFailure(error: unknown, call: FailedCall): unknown {
+  if (error instanceof ProjectError || (error instanceof Error && error.name === 'AbortError')) return error;
   const text = error instanceof Error ? error.message : '';
   const at = text.indexOf(preface);
-  const told = at < 0 ? undefined : errorOfText(text.slice(at + preface.length), error);
-  return told ?? translateMcpError(error, { server: call.tool, writes: call.writes });
+  return failureTold(at < 0 ? '' : text.slice(at + preface.length), call, error);
+}
+
+/** The error that a tool answered with, from its text. What is not in our form may mean anything. */
+export function failureTold(text: string, { tool, writes }: FailedCall, cause?: unknown): ProjectError {
+  return errorOfText(text, cause) ?? noAnswer({ server: tool, writes }, cause);
 }

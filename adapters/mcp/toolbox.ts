@@ -1,14 +1,14 @@
 import type { DynamicStructuredTool } from '@langchain/core/tools';
 import { loadMcpTools } from '@langchain/mcp-adapters';
 import type { z } from 'zod';
-import { errorOfText } from '#errors/describe-error.ts';
-import { ProjectError, UpstreamError } from '#errors/errors.ts';
+import { UpstreamError } from '#errors/errors.ts';
 import { type Principal, principalClass } from '#identity/principal.ts';
-import type { Tokens } from '#identity/tokens.ts';
-import { connectMcp, hangingUpOn, type McpConnection, translateMcpError } from './connect-mcp.ts';
+import { connectMcp, type McpConnectionOptions, type ToolClient } from './connect-mcp.ts';
+import { mayPass, type Observation, observedClient } from './observed-client.ts';
 import { patiently } from './patiently.ts';
 import type { Client } from './sdk.ts';
-import { toolFailure } from './tool-failure.ts';
+import { structuredOf, textOf } from './tool-content.ts';
+import { failureTold } from './tool-failure.ts';
 
 const listFreshMs = 60_000;
 
@@ -34,57 +34,40 @@ export interface Toolbox {
   close(): Promise<void>;
 }
 
-/** A call as an onlooker sees it. */
-export interface ObservedCall {
-  tool: string;
-  arguments: Record<string, unknown>;
-  /** Whether the tool did what it was asked. */
-  succeeded: boolean;
-  milliseconds: number;
-  /** On whose behalf it was made. */
-  principal: Principal | undefined;
-}
+export type ToolboxOptions = McpConnectionOptions & Observation;
 
-export interface ToolboxOptions {
-  url: string;
-  /** The server's name, which is the audience of its tokens. */
-  audience: string;
-  tokens: Tokens;
-  timeoutSeconds: number;
-  /** Told of every call when it has ended, for demonstrations and tests. */
-  observe?: ((call: ObservedCall) => void) | undefined;
-  /** Called before each tool that may change something; what it throws keeps the tool from being called. */
-  beforeWrite?: (() => void) | undefined;
-  /** For how long what fails by a fault that may pass is tried again, in milliseconds; 0 by default. */
-  patienceMs?: number | undefined;
-}
-
+/**
+ * Calls go over the link as they are; LangChain's tools are for agents, and call over the same. A call through such a tool
+ * takes twice the time (docs/decisions/2026-11-22-a-turns-own-time.md).
+ */
 export function createToolbox(options: ToolboxOptions): Toolbox {
-  const { patienceMs = 0 } = options;
+  const { audience, timeoutSeconds, patienceMs = 0 } = options;
   const connection = connectMcp(options);
   const known = new Map<string, { tools: DynamicStructuredTool[]; freshUntil: number }>();
+  const isKnownAsReadOnly = (name: string) =>
+    [...known.values()].some(({ tools }) => tools.some((tool) => tool.name === name && isReadOnly(tool)));
 
-  const toolsOf = (principal: Principal) =>
-    connection.as(principal, async (client) => {
-      const key = principalClass(principal);
-      const cached = known.get(key);
-      if (cached && cached.freshUntil > Date.now()) return cached.tools;
-      const tools = await loadMcpTools(
-        options.audience,
-        observed(client, { ...options, principal: connection.principal }, isKnownAsReadOnly),
-        {
-          throwOnLoadError: true,
-          defaultToolTimeout: options.timeoutSeconds * 1_000,
-          // Without this the model would be shown the structured content beside the same as text.
-          afterToolCall: ({ result: [content] }) => ({ result: [textOf(content), structuredOf(content)] }),
-        },
-      ).catch((error) => {
-        throw translateMcpError(error, { server: options.audience, writes: false });
-      });
-      if (known.size >= 100) known.clear();
-      known.set(key, { tools, freshUntil: Date.now() + listFreshMs });
-      return tools;
-    });
+  const on = <Result>(principal: Principal, work: (client: ToolClient) => Promise<Result>) =>
+    connection.as(principal, (client) =>
+      work(observedClient(client, connection.principal, { ...options, isReadOnly: isKnownAsReadOnly })),
+    );
+
+  async function toolsOf(principal: Principal): Promise<DynamicStructuredTool[]> {
+    const key = principalClass(principal);
+    const cached = known.get(key);
+    if (cached && cached.freshUntil > Date.now()) return cached.tools;
+    const tools = await on(principal, (client) =>
+      loadMcpTools(audience, asClient(client), {
+        throwOnLoadError: true,
+        defaultToolTimeout: timeoutSeconds * 1_000,
+        // Without this the model would be shown the structured content beside the same as text.
+        afterToolCall: ({ result: [content] }) => ({ result: [textOf(content), structuredOf(content)] }),
+      }),
+    );
+    if (known.size >= 100) known.clear();
+    known.set(key, { tools, freshUntil: Date.now() + listFreshMs });
+    return tools;
+  }
 
   /** One of the tools, which may come a moment later: a gateway that has just started offers what it has reached. */
   async function findTool(name: string, principal: Principal): Promise<DynamicStructuredTool> {
@@ -95,23 +78,15 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
     throw new UpstreamError(`The tool ${name} is not offered at present.`, { code: 'server_unavailable' });
   }
 
-  function isKnownAsReadOnly(name: string): boolean {
-    const tools = [...known.values()].flatMap((each) => each.tools).filter((tool) => tool.name === name);
-    return tools.some(isReadOnly);
-  }
-
   return {
     async call({ tool: name, arguments: args, principal, signal, output }) {
       const patience = { patienceMs, mayPass, signal };
       const tool = await patiently(() => findTool(name, principal), patience);
-      const answer = await connection.as(principal, () =>
-        tool
-          .invoke({ type: 'tool_call', id: name, name, args }, signal ? { signal } : {})
-          .catch((error: unknown) => {
-            throw toolFailure(error, { tool: name, writes: !isReadOnly(tool) });
-          }),
-      );
-      const parsed = output.safeParse((answer as { artifact?: unknown }).artifact);
+      const result = await on(principal, (client) => client.callTool({ name, arguments: args }, { signal }));
+      if (result.isError) {
+        throw failureTold(textOf(result.content), { tool: name, writes: !isReadOnly(tool) }, result);
+      }
+      const parsed = output.safeParse(result.structuredContent);
       if (parsed.success) return parsed.data;
       const where = parsed.error.issues[0]?.path.join('.');
       throw new UpstreamError(`The answer of ${name} does not have the form that is used here (${where}).`, {
@@ -128,68 +103,16 @@ export function createToolbox(options: ToolboxOptions): Toolbox {
   };
 }
 
-/** The client that LangChain's tools call, with an onlooker. */
-function observed(
-  client: Client,
-  {
-    audience,
-    observe = () => undefined,
-    beforeWrite,
-    patienceMs = 0,
-    principal,
-  }: ToolboxOptions & Pick<McpConnection, 'principal'>,
-  isKnownAsReadOnly: (tool: string) => boolean,
-): Client {
-  async function callOnce(...[request, ...rest]: Parameters<Client['callTool']>) {
-    if (beforeWrite && !isKnownAsReadOnly(request.name)) beforeWrite();
-    const started = performance.now();
-    let succeeded = false;
-    try {
-      const result = await hangingUpOn(rest[1]?.signal, () => client.callTool(request, ...rest));
-      succeeded = result.isError !== true;
-      return result;
-    } catch (error) {
-      throw translateMcpError(error, { server: audience, writes: !isKnownAsReadOnly(request.name) });
-    } finally {
-      const milliseconds = Math.round(performance.now() - started);
-      const { name: tool, arguments: args = {} } = request;
-      observe({ tool, arguments: args, succeeded, milliseconds, principal: principal() });
-    }
-  }
-  const watched: Pick<Client, 'listTools' | 'callTool' | 'readResource'> = {
-    listTools: (...parameters) => client.listTools(...parameters),
-    readResource: (...parameters) => client.readResource(...parameters),
-    callTool: (...parameters) =>
-      patiently(() => callOnce(...parameters), { patienceMs, mayPass, signal: parameters[2]?.signal }),
+/** As MCP adapters call it, of whose parameters the second one is of no use here. */
+function asClient({ listTools, callTool, readResource }: ToolClient): Client {
+  const called: Pick<Client, 'listTools' | 'callTool' | 'readResource'> = {
+    listTools,
+    readResource,
+    callTool: (call, _resultSchema, options) => callTool(call, { signal: options?.signal }),
   };
-  return watched as Client;
-}
-
-/** What is retryable was not done. The answer of a tool that failed holds its error as a text. */
-function mayPass(outcome: PromiseSettledResult<unknown>): boolean {
-  if (outcome.status === 'rejected')
-    return outcome.reason instanceof ProjectError && outcome.reason.retryable;
-  const { isError, content } = (outcome.value ?? {}) as { isError?: unknown; content?: unknown };
-  return isError === true && errorOfText(textOf(content))?.retryable === true;
+  return called as Client;
 }
 
 function isReadOnly(tool: DynamicStructuredTool): boolean {
   return (tool.metadata?.annotations as { readOnlyHint?: boolean } | undefined)?.readOnlyHint === true;
-}
-
-type Block = { text?: unknown; structuredContent?: unknown };
-
-function blocksOf(content: unknown): Block[] {
-  return Array.isArray(content) ? (content as Block[]) : [];
-}
-
-function textOf(content: unknown): string {
-  if (typeof content === 'string') return content;
-  return blocksOf(content)
-    .map(({ text }) => (typeof text === 'string' ? text : ''))
-    .join('\n');
-}
-
-function structuredOf(content: unknown) {
-  return blocksOf(content).find(({ structuredContent }) => structuredContent)?.structuredContent as never;
 }

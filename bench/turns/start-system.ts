@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { type Config, loadConfig } from '#config/load-config.ts';
 import { type SandboxChatwoot, startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
 import { prepareCatalogue } from '#test/chaos/prepare-catalogue.ts';
-import { supervise } from '#test/chaos/supervised-process.ts';
+import { type SupervisedProcess, supervise } from '#test/chaos/supervised-process.ts';
 import { freePort, startTestRedis } from '#test/redis.ts';
 import { type StandIns, startStandIns } from './start-stand-ins.ts';
 
@@ -78,20 +78,23 @@ export async function startSystem(
       servers.map((name) => [`PORT_MCP_${name.toUpperCase()}`, String(ports.get(`mcp-${name}`))]),
     ),
   };
-  const processes = [...ports].map(([name, port]) =>
-    supervise({
-      name,
-      port,
-      command: process.execPath,
-      args: [name === 'crews' ? 'crews/main.ts' : `mcp-servers/${name.slice('mcp-'.length)}/main.ts`],
-      environment: variables,
-      directory: root,
-      logFile: join(folder, `${name}.log`),
-    }),
-  );
+  const processes: SupervisedProcess[] = [];
+  const start = async (name: string) => {
+    const args = [name === 'crews' ? 'crews/main.ts' : `mcp-servers/${name.slice('mcp-'.length)}/main.ts`];
+    const port = ports.get(name) ?? 0;
+    const logFile = join(folder, `${name}.log`);
+    const command = process.execPath;
+    processes.push(
+      supervise({ name, port, command, args, environment: variables, directory: root, logFile }),
+    );
+    await untilReady(urls[name] ?? '');
+  };
   const config: Config = loadConfig(variables);
   chatwoot.setWebhookUrl(`${urls.crews}/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`);
-  await untilReady(urls.crews ?? '');
+  // In this order, as a gateway that lacks a server is ready too, and offers no tools of it for a while.
+  await Promise.all(['mcp-odoo', 'mcp-qdrant', 'mcp-chatwoot'].map(start));
+  await start('mcp-orchestrator');
+  await start('crews');
   await prepareCatalogue(config);
 
   return {

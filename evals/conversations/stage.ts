@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { ObservedCall } from '#adapters/mcp/toolbox.ts';
+import type { ObservedCall } from '#adapters/mcp/observed-client.ts';
 import { connectOdoo } from '#adapters/odoo/connect-odoo.ts';
 import type { Odoo } from '#adapters/odoo/port.ts';
 import { type Everything, startEverything } from '#launch/start-everything.ts';

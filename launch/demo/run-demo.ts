@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ObservedCall } from '#adapters/mcp/toolbox.ts';
+import type { ObservedCall } from '#adapters/mcp/observed-client.ts';
 import type { SandboxCustomer } from '#sandbox/chatwoot/start.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { startEverything } from '../start-everything.ts';
