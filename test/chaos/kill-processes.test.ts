@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { killProcesses } from './kill-processes.ts';
+import { hasKilled, killProcesses } from './kill-processes.ts';
 import { createRandom } from './random.ts';
 
 /** @param revives whether each is up again at once. */
@@ -38,4 +38,14 @@ test('an end before the first kill kills nothing', async () => {
   killProcesses(processes, { everyMs: 20, mostDown: 1, random: createRandom(1) })();
   await sleep(80);
   expect(kills).toEqual([0]);
+});
+
+test.each([
+  [0, [0, 0], true],
+  [3, [3, 0], false],
+  [3, [1, 1], false],
+  [3, [2, 1], true],
+])('%i kills are reached, and one of each, with %j: %j', (least, kills, expected) => {
+  const processes = kills.map((count) => ({ counts: () => ({ kills: count, ownEnds: 0 }) }));
+  expect(hasKilled(processes, least)).toBe(expected);
 });

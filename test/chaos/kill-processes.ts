@@ -4,6 +4,13 @@ import type { SupervisedProcess } from './supervised-process.ts';
 
 type Victim = Pick<SupervisedProcess, 'kill' | 'isUp'>;
 
+/** Whether there were so many kills and, where that is not 0, one of each process. */
+export function hasKilled(processes: readonly Pick<SupervisedProcess, 'counts'>[], least: number): boolean {
+  const kills = processes.map(({ counts }) => counts().kills);
+  const sum = kills.reduce((total, count) => total + count, 0);
+  return least === 0 || (sum >= least && kills.every((count) => count > 0));
+}
+
 /**
  * Kills one of these after the other, chosen at random among those that are up, about every so many milliseconds.
  *

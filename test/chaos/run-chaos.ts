@@ -6,7 +6,7 @@ import { answersIn } from './answers.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import { dialogueOf, turnsOfDialogue } from './dialogue.ts';
 import { judgeConversation } from './judge-conversation.ts';
-import { killProcesses } from './kill-processes.ts';
+import { hasKilled, killProcesses } from './kill-processes.ts';
 import { type Played, playCustomer } from './play-customer.ts';
 import { prepareCatalogue } from './prepare-catalogue.ts';
 import { createRandom, type Random } from './random.ts';
@@ -20,6 +20,8 @@ export interface ChaosOptions {
   killEveryMs: number;
   /** Processes that may be down at once. */
   mostDown: number;
+  /** Conversations are held until there were so many kills, and one of each process where it is not 0. */
+  leastKills: number;
   /** Conversations that are held side by side. */
   atOnce: number;
   /** Longest wait for one answer. */
@@ -62,15 +64,15 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
 
 async function playAll(
   conversations: number,
-  { chatwoot, config }: Deployment,
+  { chatwoot, config, processes }: Deployment,
   random: Random,
-  { atOnce, patienceMs, print }: ChaosOptions,
+  { atOnce, patienceMs, leastKills, print }: ChaosOptions,
 ): Promise<Played[]> {
   const players = { chatwoot, tenant: config.TENANT, random, patienceMs };
   const played: Played[] = [];
   let next = 0;
   const keepPlaying = async () => {
-    while (next < conversations) {
+    while (next < conversations || !hasKilled(processes, leastKills)) {
       const number = next;
       next += 1;
       // Two of three order something.

@@ -15,7 +15,9 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(randomInt(1_000_000)) },
     'kill-every-ms': { type: 'string', default: '1000' },
     /** Processes that may be down at once. */
-    'most-down': { type: 'string', default: '3' },
+    'most-down': { type: 'string', default: '2' },
+    /** Further conversations are held until there were so many kills, and each process has had one. */
+    'least-kills': { type: 'string', default: '0' },
     /** Conversations that are held side by side. */
     'at-once': { type: 'string', default: '20' },
     /** Longest wait for one answer, in seconds. */
@@ -30,6 +32,7 @@ const succeeded = await runChaos({
   seed: Number(values.seed),
   killEveryMs: Number(values['kill-every-ms']),
   mostDown: Number(values['most-down']),
+  leastKills: Number(values['least-kills']),
   atOnce: Number(values['at-once']),
   patienceMs: Number(values.patience) * 1_000,
   folder,

@@ -26,7 +26,7 @@ test('counts what was said and done, the kills by process, and the seed', () => 
   expect(summary(process('redis', 3), process('crews-1', 4))).toEqual([
     '2 conversations, 3 steps, 6 messages, 1 orders in 61 s',
     '40 webhooks, 8 of them twice, 4 once more later, 1 refused so that Chatwoot repeats',
-    '7 kills: redis 3, crews-1 4',
+    '7 kills, one every 8.7 s: redis 3, crews-1 4',
     'answered after 2.0 s in the middle, 3.0 s at the 99th of 100, 3.0 s at most',
     'seed 7',
   ]);

@@ -21,13 +21,17 @@ export function summaryOf(
   return [
     `${played.length} conversations, ${waits.length} steps, ${messages} messages, ${orders} orders in ${Math.round(seconds)} s`,
     `${webhooks} webhooks, ${copies} of them twice, ${stale} once more later, ${refused} refused so that Chatwoot repeats`,
-    `${all} kills: ${kills.join(', ')}`,
+    `${all} kills${paceOf(all, seconds)}: ${kills.join(', ')}`,
     ...(ownEnds.length > 0
       ? [`starts that failed: ${ownEnds.map(({ name, counts }) => `${name} ${counts().ownEnds}`).join(', ')}`]
       : []),
     `answered after ${secondsAt(waits, 0.5)} s in the middle, ${secondsAt(waits, 0.99)} s at the 99th of 100, ${secondsAt(waits, 1)} s at most`,
     `seed ${seed}`,
   ];
+}
+
+function paceOf(kills: number, seconds: number): string {
+  return kills === 0 ? '' : `, one every ${(seconds / kills).toFixed(1)} s`;
 }
 
 function sum(numbers: readonly number[]): number {
