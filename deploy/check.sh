@@ -55,11 +55,14 @@ PYTHON
 fi
 install_go kubeconform github.com/yannh/kubeconform/cmd/kubeconform "$kubeconform_version" || true
 
-for values in deploy/helm/values/*.yaml; do
+# A canary goes on top of the values of the release beside it.
+for values in small production "small canary" "production canary"; do
+  files=()
+  for file in $values; do files+=(-f "deploy/helm/values/$file.yaml"); done
   for version in "${kubernetes[@]}"; do
-    echo "chart with $(basename "$values"), Kubernetes $version"
-    helm lint --quiet --strict --kube-version "$version" deploy/helm -f "$values"
-    rendered=$(helm template mcp-first deploy/helm --kube-version "$version" -f "$values")
+    echo "chart with $values, Kubernetes $version"
+    helm lint --quiet --strict --kube-version "$version" deploy/helm "${files[@]}"
+    rendered=$(helm template mcp-first deploy/helm --kube-version "$version" "${files[@]}")
     if has kubeconform && [ -d "$schemas" ]; then
       kubeconform -strict -summary -skip ExternalSecret,ScaledObject,ServiceMonitor \
         -schema-location "$schemas/v$version/{{.ResourceKind}}{{.KindSuffix}}.json" <<<"$rendered"
@@ -68,6 +71,17 @@ for values in deploy/helm/values/*.yaml; do
     fi
   done
 done
+
+# A canary shares the stores of the stable release and has none of its own, whichever they are.
+canary() {
+  helm template mcp-first-canary deploy/helm --kube-version 1.34.0 -f "deploy/helm/values/$1.yaml" \
+    -f deploy/helm/values/canary.yaml --set image.tag=9.9.9
+}
+wrong() { echo "$1" >&2; exit 1; }
+redis_of() { canary "$1" | grep -m1 'REDIS_URL:' | tr -d ' "'; }
+[ "$(redis_of small)" = REDIS_URL:redis://mcp-first-redis:6379 ] || wrong "The canary has another Redis."
+[ "$(redis_of production)" = REDIS_URL:rediss://redis.example.com:6380 ] || wrong "The canary has another Redis."
+if canary small | grep -q StatefulSet; then wrong "The canary has a store of its own."; fi
 
 # Wrong values are refused before anything is deployed.
 if helm template mcp-first deploy/helm -f deploy/helm/values/small.yaml --kube-version 1.34.0 \

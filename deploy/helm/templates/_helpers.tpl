@@ -9,8 +9,13 @@ helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
 {{/* The labels that select the pods of one process: call with (dict "root" $ "name" name). */}}
 {{- define "mcp-first.selector" -}}
 app.kubernetes.io/name: {{ .root.Chart.Name }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/instance: {{ if has .name (list "redis" "qdrant") }}{{ include "mcp-first.stores" .root }}{{ else }}{{ .root.Release.Name }}{{ end }}
 app.kubernetes.io/component: {{ .name }}
+{{- end }}
+
+{{/* The release whose bundled Redis and Qdrant are used. */}}
+{{- define "mcp-first.stores" -}}
+{{ .Values.canaryOf | default .Release.Name }}
 {{- end }}
 
 {{- define "mcp-first.image" -}}
@@ -23,7 +28,7 @@ app.kubernetes.io/component: {{ .name }}
 
 {{- define "mcp-first.redisUrl" -}}
 {{- if .Values.redis.bundled -}}
-redis://{{ .Release.Name }}-redis:6379
+redis://{{ include "mcp-first.stores" . }}-redis:6379
 {{- else -}}
 {{ required "redis.url is needed, as redis.bundled is false" .Values.redis.url }}
 {{- end -}}
