@@ -17,6 +17,7 @@ export const customerServiceState = conversationState.extend({
   /** See scheduling: what one turn of it leaves to the next must be kept here too. */
   slots: schedulingState.shape.slots,
   appointment: schedulingState.shape.appointment,
+  appointments: schedulingState.shape.appointments,
   /** Several customers of Odoo with the phone or e-mail of this contact; empty once it is known which of them writes. */
   candidates: initially(z.array(z.object({ partner_id: z.int(), name: z.string() })), () => []),
   /** Turns in a row that ended without what the customer asked for. */

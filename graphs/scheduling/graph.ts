@@ -8,8 +8,9 @@ import { confirm } from './nodes/confirm.ts';
 import { decide } from './nodes/decide.ts';
 import { find } from './nodes/find.ts';
 import { keep } from './nodes/keep.ts';
+import { locate } from './nodes/locate.ts';
 import { understand } from './nodes/understand.ts';
-import { afterBooking, afterDecision, afterSearch, afterUnderstanding } from './routes.ts';
+import { afterBooking, afterDecision, afterLocating, afterSearch, afterUnderstanding } from './routes.ts';
 import { schedulingState } from './state.ts';
 
 /** Finds free times, and books, moves and cancels appointments; the customer's yes is an interrupt. */
@@ -17,6 +18,7 @@ export function schedulingGraph(dependencies: GraphDependencies) {
   return new StateGraph(schedulingState, conversationContext)
     .setNodeDefaults({ retryPolicy })
     .addNode('understand', understand(dependencies))
+    .addNode('locate', locate(dependencies))
     .addNode('find', find(dependencies))
     .addNode('confirm', confirm(dependencies))
     .addNode('decide', decide(dependencies))
@@ -24,7 +26,8 @@ export function schedulingGraph(dependencies: GraphDependencies) {
     .addNode('cancel', cancel(dependencies))
     .addNode('keep', keep(dependencies))
     .addEdge(START, 'understand')
-    .addConditionalEdges('understand', afterUnderstanding, ['confirm', 'find', END])
+    .addConditionalEdges('understand', afterUnderstanding, ['locate', 'confirm', 'find'])
+    .addConditionalEdges('locate', afterLocating, ['confirm', 'find', END])
     .addConditionalEdges('find', afterSearch, ['confirm', END])
     .addEdge('confirm', 'decide')
     .addConditionalEdges('decide', afterDecision, ['book', 'cancel', 'keep', 'understand', END])

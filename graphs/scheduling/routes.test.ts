@@ -1,8 +1,8 @@
 import { END } from '@langchain/langgraph';
 import { describe, expect, test } from 'vitest';
-import { afterBooking, afterDecision, afterSearch, afterUnderstanding } from './routes.ts';
+import { afterBooking, afterDecision, afterLocating, afterSearch, afterUnderstanding } from './routes.ts';
 import { dateOf, describeSlot, timeOf } from './slot-words.ts';
-import type { AppointmentRequest, SchedulingState, Slot } from './state.ts';
+import type { Appointment, AppointmentRequest, SchedulingState, Slot } from './state.ts';
 
 const slot: Slot = {
   start: { utc: '2026-11-23T17:30:00Z', local: '2026-11-23T14:30:00-03:00' },
@@ -11,25 +11,33 @@ const slot: Slot = {
 const request = (action: AppointmentRequest['action']): AppointmentRequest => ({
   action,
   choice: null,
+  appointment: null,
   date: null,
   time: null,
   part_of_day: 'any',
 });
 const state = (changes: Partial<SchedulingState>) =>
-  ({ request: null, chosen: null, handoffCause: null, decision: 'none', ...changes }) as SchedulingState;
+  ({ request: null, chosen: null, appointment: null, decision: 'none', ...changes }) as SchedulingState;
+const appointment: Appointment = { ...slot, appointment_id: 7, subject: 'Visita' };
 
 describe('nothing is booked, moved or cancelled without a question', () => {
   test.each(['book', 'move'] as const)('%s', (action) => {
-    expect(afterUnderstanding(state({ request: request(action) }))).toBe('find');
-    expect(afterUnderstanding(state({ request: request(action), chosen: slot }))).toBe('confirm');
+    const known = { request: request(action), appointment };
+    expect(afterUnderstanding(state(known))).toBe('find');
+    expect(afterUnderstanding(state({ ...known, chosen: slot }))).toBe('confirm');
   });
   test('cancel', () => {
-    expect(afterUnderstanding(state({ request: request('cancel') }))).toBe('confirm');
+    expect(afterUnderstanding(state({ request: request('cancel'), appointment }))).toBe('confirm');
   });
-  test('what is unclear goes to a person', () => {
-    const unclear = { request: request('move'), handoffCause: 'appointment_unclear' as const };
-    expect(afterUnderstanding(state(unclear))).toBe(END);
-  });
+  test.each(['move', 'cancel'] as const)(
+    'what is to be done (%s) with which one is found out first',
+    (action) => {
+      const unclear = { request: request(action), chosen: slot };
+      expect(afterUnderstanding(state(unclear))).toBe('locate');
+      expect(afterLocating(state(unclear))).toBe(END);
+      expect(afterLocating(state({ ...unclear, appointment }))).toBe('confirm');
+    },
+  );
   test('free times are offered, a named one is asked about', () => {
     expect(afterSearch(state({}))).toBe(END);
     expect(afterSearch(state({ chosen: slot }))).toBe('confirm');

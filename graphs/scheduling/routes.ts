@@ -1,8 +1,17 @@
 import { END } from '@langchain/langgraph';
 import type { SchedulingState } from './state.ts';
 
-export function afterUnderstanding({ request, chosen, handoffCause }: SchedulingState) {
-  if (handoffCause) return END;
+type Understood = Pick<SchedulingState, 'request' | 'chosen' | 'appointment'>;
+
+/** What is to be moved or cancelled must be known first. */
+export function afterUnderstanding(state: Understood) {
+  return state.request?.action !== 'book' && !state.appointment ? 'locate' : toConfirm(state);
+}
+
+/** Of none there is nothing more to say, of several the customer says which. */
+export const afterLocating = (state: Understood) => (state.appointment ? toConfirm(state) : END);
+
+function toConfirm({ request, chosen }: Understood) {
   return request?.action === 'cancel' || chosen ? 'confirm' : 'find';
 }
 

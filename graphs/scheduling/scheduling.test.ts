@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestShop, type TestShop } from '../testing/shop.ts';
+import { newPhone, startTestShop, type TestShop } from '../testing/shop.ts';
 import type { Slot } from './state.ts';
 
 let shop: TestShop;
@@ -91,15 +91,77 @@ test('a time that somebody else takes meanwhile is not booked twice, and others 
   expect(await appointmentsOf(second.phone)).toEqual([]);
 });
 
-test('which appointment to move is not guessed: a person takes over', async () => {
-  const { values } = await shop.conversation().say('preciso remarcar minha visita');
-  expect(values.handoff).toMatchObject({ reason: expect.stringContaining('qual horário') });
-});
+describe('appointments made in earlier conversations', () => {
+  /** A new conversation of somebody who has booked so many times before, each in a conversation of its own. */
+  async function returning(bookings: number) {
+    const contact = { phone: newPhone() };
+    for (let count = 0; count < bookings; count += 1) {
+      const earlier = shop.conversation({ contact });
+      for (const text of ['quero agendar uma visita', '1', 'sim']) await earlier.say(text);
+    }
+    return shop.conversation({ contact });
+  }
+  /** Whether each still stands, in the order in which they take place. */
+  const activeOf = async (phone: string) =>
+    (await appointmentsOf(phone))
+      .sort((one, other) => one.start.localeCompare(other.start))
+      .map(({ active }) => active);
 
-test('somebody whom Odoo does not know has none to cancel', async () => {
-  const conversation = shop.conversation();
-  await conversation.say('quero desmarcar minha visita');
-  expect((await conversation.say('sim')).reply).toMatch(/Não encontrei um horário marcado/);
+  test('the only one is found and cancelled, after a yes', async () => {
+    const conversation = await returning(1);
+    const asked = await conversation.say('quero desmarcar minha visita');
+    expect(asked.reply).toMatch(/^Posso cancelar o seu horário de .+, às \d+h\d*\?$/);
+    expect(await activeOf(conversation.phone)).toEqual([true]);
+    expect((await conversation.say('sim')).reply).toMatch(/foi cancelado/);
+    expect(await activeOf(conversation.phone)).toEqual([false]);
+  });
+
+  test('the only one is found and moved, after a yes', async () => {
+    const conversation = await returning(1);
+    expect((await conversation.say('preciso remarcar minha visita')).reply).toMatch(/^Horários livres:/);
+    expect((await conversation.say('o segundo')).reply).toMatch(
+      /^Posso mudar o seu horário de .+ para .+\?$/,
+    );
+    expect((await conversation.say('sim')).reply).toMatch(/^Horário marcado/);
+    expect(await activeOf(conversation.phone)).toEqual([false, true]);
+  });
+
+  test('of several the customer says which one is cancelled', async () => {
+    const conversation = await returning(2);
+    const asked = await conversation.say('quero desmarcar minha visita');
+    expect(asked.reply).toMatch(/^Seus horários marcados:\n1\. .+\n2\. .+\nDe qual deles você fala\?$/);
+    expect(asked.question).toBeUndefined();
+    const [, , second = ''] = asked.reply.split('\n');
+    expect((await conversation.say('o segundo')).reply).toContain(second.replace('2. ', ''));
+    expect((await conversation.say('sim')).reply).toMatch(/foi cancelado/);
+    expect(await activeOf(conversation.phone)).toEqual([true, false]);
+  });
+
+  test('of several the customer says which one is moved, before a new one is made', async () => {
+    const conversation = await returning(2);
+    await conversation.say('preciso remarcar minha visita');
+    expect((await conversation.say('o primeiro')).reply).toMatch(/^Horários livres:/);
+    expect((await conversation.say('1')).reply).toMatch(/^Posso mudar o seu horário/);
+    expect((await conversation.say('sim')).reply).toMatch(/^Horário marcado/);
+    expect(await activeOf(conversation.phone)).toEqual([false, true, true]);
+  });
+
+  test('after a no another one can be meant: it is looked for anew', async () => {
+    const conversation = await returning(1);
+    for (const text of ['quero agendar uma visita', '1', 'sim']) await conversation.say(text);
+    expect((await conversation.say('quero desmarcar minha visita')).reply).toMatch(/^Posso cancelar/);
+    await conversation.say('não');
+    expect((await conversation.say('quero desmarcar uma visita')).reply).toMatch(/^Seus horários marcados:/);
+    expect(await activeOf(conversation.phone)).toEqual([true, true]);
+  });
+
+  test('of others are neither shown nor touched', async () => {
+    await returning(1);
+    const conversation = shop.conversation();
+    const { reply, question } = await conversation.say('quero desmarcar minha visita');
+    expect(reply).toMatch(/Não encontrei um horário marcado/);
+    expect(question).toBeUndefined();
+  });
 });
 
 test('another subject in place of a yes is answered by its own crew', async () => {

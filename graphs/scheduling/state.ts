@@ -17,6 +17,8 @@ export const appointmentSchema = slotSchema.extend({
   subject: z.string(),
 });
 
+export type Appointment = z.infer<typeof appointmentSchema>;
+
 /** What the customer wants with an appointment. */
 export const appointmentRequestSchema = z.object({
   action: z
@@ -29,6 +31,12 @@ export const appointmentRequestSchema = z.object({
     .nullable()
     .describe(
       'Which of the free times shown the customer chooses, 1 for the first; null where none of them.',
+    ),
+  appointment: z
+    .int()
+    .nullable()
+    .describe(
+      'Which of the appointments of their own that were shown the customer means, 1 for the first; null where none.',
     ),
   date: z.iso
     .date()
@@ -49,7 +57,9 @@ export const schedulingState = conversationState.extend({
   slots: initially(z.array(slotSchema), () => []),
   /** The free time that the customer has chosen. */
   chosen: initially(slotSchema.nullable(), () => null),
-  /** The appointment that was made in this conversation and still stands. */
+  /** The customer's own coming appointments, in the order in which they were shown to choose from. */
+  appointments: initially(z.array(appointmentSchema), () => []),
+  /** The appointment that was made in this conversation, or that is to be moved or cancelled. */
   appointment: initially(appointmentSchema.nullable(), () => null),
   /** What the next words to the customer begin with, where something has changed. */
   notice: initially(z.string(), () => ''),

@@ -42,7 +42,15 @@ export function book(dependencies: GraphDependencies) {
       // Both stand now, and a person must see to the old one.
       const unclear = ofOld === 'unclear' ? { handoffCause: 'appointment_unclear' as const } : {};
       const reply = booked(describeSlot(appointment, language), language);
-      return { customer, appointment, slots: [], reply, messages: [new AIMessage(reply)], ...unclear };
+      return {
+        customer,
+        appointment,
+        appointments: [],
+        slots: [],
+        reply,
+        messages: [new AIMessage(reply)],
+        ...unclear,
+      };
     } catch (error) {
       if (!(error instanceof ProjectError && error.code === 'slot_not_free')) throw error;
       // Others are offered, of the same day and part of it.

@@ -17,7 +17,7 @@ const replies = {
   },
 } satisfies Record<string, Words>;
 
-/** Cancels the appointment of this conversation, or else the only coming one. */
+/** Cancels the appointment that the customer has said yes to. */
 export function cancel(dependencies: GraphDependencies) {
   return async (state: SchedulingState, runtime: NodeRuntime) => {
     const run = { crew, state, runtime };

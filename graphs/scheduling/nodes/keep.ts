@@ -13,6 +13,7 @@ const unchanged: Words = {
 export function keep({ business }: GraphDependencies) {
   return (state: SchedulingState) => {
     const reply = unchanged[languageOf(state, business)];
-    return { chosen: null, slots: [], reply, messages: [new AIMessage(reply)] };
+    // Another time it is looked for anew: a no may have meant that it was the wrong one.
+    return { chosen: null, slots: [], appointment: null, reply, messages: [new AIMessage(reply)] };
   };
 }

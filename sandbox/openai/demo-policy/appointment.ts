@@ -5,6 +5,7 @@ import { customerText, customerTexts, materialOf, plain } from './words.ts';
 interface AppointmentRequest {
   action: string;
   choice: number | null;
+  appointment: number | null;
   date: string | null;
   time: string | null;
   part_of_day: string;
@@ -16,10 +17,14 @@ const ordinals = ['primeir', 'segund', 'terceir', 'quart'];
 export function appointmentRequest(request: ChatRequest): AppointmentRequest {
   const text = customerText(request);
   const words = plain(text);
-  const shown = (materialOf(request, 'free_times')?.shown ?? []) as unknown[];
+  const { shown = [], appointments = [] } = (materialOf(request, 'free_times') ?? {}) as Record<
+    string,
+    unknown[]
+  >;
   return {
     action: actionOf(request),
     choice: choiceIn(words, shown.length),
+    appointment: choiceIn(words, appointments.length),
     date: /\b\d{4}-\d\d-\d\d\b/.exec(text)?.[0] ?? null,
     time: /\b\d\d:\d\d\b/.exec(text)?.[0] ?? null,
     part_of_day: partOfDay(words),

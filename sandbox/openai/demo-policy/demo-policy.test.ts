@@ -106,6 +106,19 @@ describe('an appointment', () => {
     expect(request('quero desmarcar')).toMatchObject({ action: 'cancel' });
     expect(request('marcar 2026-12-01 às 14:00')).toMatchObject({ date: '2026-12-01', time: '14:00' });
   });
+  test('of their own is chosen from those that were shown', () => {
+    const own = message(
+      'user',
+      `<free_times>\n${JSON.stringify({ shown: [], appointments: shown })}\n</free_times>`,
+    );
+    expect(ask('appointment_request', says('o segundo'), own)).toMatchObject({
+      appointment: 2,
+      choice: null,
+    });
+    expect(request('o segundo')).toMatchObject({ appointment: null });
+    const list = message('assistant', 'Seus horários marcados:\n1. segunda, 23/11, às 14h');
+    expect(ask('triage', list, says('1'))).toMatchObject({ intent: 'appointment' });
+  });
   test('takes one of the times that were shown, and no other', () => {
     expect(request('o segundo')).toMatchObject({ choice: 2 });
     expect(request('1')).toMatchObject({ choice: 1 });

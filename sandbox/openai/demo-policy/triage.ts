@@ -60,11 +60,11 @@ function wantsOffered(text: string, { messages }: ChatRequest): boolean {
   return /(Quer que eu chame|Shall I call one)\?$/.test(last) && /^(sim|quero|pode|yes|claro)\b/.test(text);
 }
 
-/** After a list of free times a number, a place in the list or a time of day is about it. */
+/** After a list of times a number, a place in the list or a time of day is about it. */
 function choosesTime(text: string, { messages }: ChatRequest): boolean {
   const last = messages.findLast(({ role }) => role === 'assistant')?.content ?? '';
   return (
-    /^(Horários livres|Free times):/m.test(last) &&
+    /^(Horários livres|Free times|Seus horários marcados|Your appointments):/m.test(last) &&
     /\b(\d+|\d+h\d*|primeir\w|segund\w|terceir\w|quart\w)\b/.test(text)
   );
 }
