@@ -12,8 +12,9 @@ export const searchUnavailable: Words = {
 };
 
 /**
- * The code of a fault of the catalogue. A search changes nothing and the rest of the crew works without it, so
- * the customer is told at once and offered a human, where other faults fail the run and are tried again.
+ * The code of a fault of the catalogue that the toolbox's patience has not outlasted. A search changes nothing and the
+ * rest of the crew works without it, so the customer is told and offered a human, where other faults fail the run and
+ * are tried again.
  */
 export function codeOfSearchFailure(error: unknown): string {
   if (error instanceof ProjectError) return error.code;
