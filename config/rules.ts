@@ -46,7 +46,7 @@ const noPlainHttp: Rule = (values, need) => {
   if (values.ENVIRONMENT !== 'production') return;
   for (const [name, value] of Object.entries(values)) {
     // CREWS_URL is where others reach us.
-    if (!name.endsWith('_URL') || name === 'CREWS_URL' || typeof value !== 'string') continue;
+    if (!/_(URL|ENDPOINT)$/.test(name) || name === 'CREWS_URL' || typeof value !== 'string') continue;
     const { protocol, hostname = '' } = URL.parse(value) ?? {};
     const isPlain = protocol === 'http:' || protocol === 'redis:';
     if (isPlain && !isLoopback(hostname) && !values.ALLOW_HTTP_HOSTS.includes(hostname))
@@ -103,6 +103,14 @@ const webhookOfTenantIsGuarded: Rule = (values, need) => {
     need('CHATWOOT_WEBHOOK_TOKEN', 'a long random text, as ENVIRONMENT is production');
 };
 
+const tracingIsComplete: Rule = (values, need) => {
+  const { LANGFUSE_PUBLIC_KEY: publicKey, LANGFUSE_SECRET_KEY: secretKey } = values;
+  if (publicKey && !secretKey) need('LANGFUSE_SECRET_KEY', 'a key, as LANGFUSE_PUBLIC_KEY is set');
+  if (secretKey && !publicKey) need('LANGFUSE_PUBLIC_KEY', 'a key, as LANGFUSE_SECRET_KEY is set');
+  if (values.LANGSMITH_TRACING && !values.LANGSMITH_API_KEY)
+    need('LANGSMITH_API_KEY', 'a key, as LANGSMITH_TRACING is true');
+};
+
 const rulesOfBackends: readonly Rule[] = [
   odooIsComplete,
   chatwootIsComplete,
@@ -119,6 +127,7 @@ export const environmentRules: readonly Rule[] = [
   keysWhereReachable,
   secretsAreSecret,
   webhookIsGuarded,
+  tracingIsComplete,
 ];
 
 function isLoopback(host: string): boolean {

@@ -2,6 +2,7 @@ import type { Graph } from '@langchain/core/runnables/graph';
 import type { RunControl, StateSnapshot } from '@langchain/langgraph';
 import type { BaseCheckpointSaver, BaseStore } from '@langchain/langgraph-checkpoint';
 import { z } from 'zod';
+import { isTracing } from '#telemetry/tracing/span.ts';
 import { catalogSyncGraph } from './catalog-sync/graph.ts';
 import { catalogSyncContext, catalogSyncState } from './catalog-sync/state.ts';
 import { customerServiceGraph } from './customer-service/graph.ts';
@@ -14,6 +15,7 @@ import { schedulingGraph } from './scheduling/graph.ts';
 import { schedulingState } from './scheduling/state.ts';
 import { type ConversationContext, conversationContext } from './shared/conversation-state.ts';
 import type { GraphDependencies } from './shared/dependencies.ts';
+import { traceNodes } from './shared/trace-nodes.ts';
 import { supportGraph } from './support/graph.ts';
 import { supportState } from './support/state.ts';
 
@@ -64,6 +66,7 @@ export function compileGraph(
   store?: BaseStore,
 ): CompiledGraph {
   const graph = graphCatalogue[name].build(dependencies);
+  if (isTracing()) traceNodes(graph);
   return graph.compile({ name, checkpointer, ...(store ? { store } : {}) }) as unknown as CompiledGraph;
 }
 

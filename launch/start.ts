@@ -1,6 +1,8 @@
 import { configFromEnvironment, environmentVariables } from '#config/environment.ts';
+import { tracingSettings } from '#config/tracing-settings.ts';
 import { runProcess } from '#service/run-process.ts';
 import { createLogger } from '#telemetry/logger.ts';
+import { withTracing } from '#telemetry/tracing/start-tracing.ts';
 import { banner } from './banner.ts';
 import { startEverything } from './start-everything.ts';
 
@@ -14,7 +16,9 @@ await runProcess(async () => {
     service: 'mcp-first',
     level: environment.LOG_LEVEL ? config.LOG_LEVEL : 'warn',
   });
-  const everything = await startEverything({ environment, logger });
+  const everything = await withTracing({ ...tracingSettings(config), service: 'mcp-first', logger }, () =>
+    startEverything({ environment, logger }),
+  );
   process.stdout.write(banner(everything, (performance.now() - started) / 1_000));
   return everything;
 });

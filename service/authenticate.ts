@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { AccessError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { Tokens } from '#identity/tokens.ts';
+import { inLogContext } from '#telemetry/log-context.ts';
 
 /**
  * Finds out who calls, from the bearer token. Where no token is required (development without `JWT_SECRET`)
@@ -21,7 +22,8 @@ export function authenticate(tokens: Tokens, audience: string, tenant: string): 
     } else {
       response.locals.principal = anonymous;
     }
-    next();
+    const { tenant: of, conversation } = principalOf(response);
+    inLogContext({ tenant: of, conversation: conversation?.id }, next);
   };
 }
 

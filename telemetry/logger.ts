@@ -1,4 +1,5 @@
 import { type Logger as PinoLogger, pino } from 'pino';
+import { logFields } from './log-context.ts';
 import { maskPersonalData } from './mask-personal-data.ts';
 
 /** The part of a logger that this project uses; any pino-compatible logger fits. */
@@ -11,8 +12,8 @@ const redactedPaths = ['password', 'token', 'secret', 'authorization', 'apiKey',
 );
 
 /**
- * A logger that writes JSON lines to standard error; fields that are named like secrets are masked, and so are
- * personal data, wherever they stand.
+ * A logger that writes JSON lines to standard error, with the tenant, the thread and the trace of the present work;
+ * fields that are named like secrets are masked, and so are personal data, wherever they stand.
  */
 export function createLogger(options: { service: string; level: string }): Logger {
   return pino(
@@ -21,6 +22,7 @@ export function createLogger(options: { service: string; level: string }): Logge
       base: { service: options.service },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: redactedPaths, censor: '********' },
+      mixin: logFields,
       hooks: { streamWrite: maskPersonalData },
       formatters: { level: (label) => ({ level: label }) },
     },

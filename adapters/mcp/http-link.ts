@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { UpstreamError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
+import { traceCarrier } from '#telemetry/tracing/propagation.ts';
 import { readAnnouncements } from './announcement-reader.ts';
 import type { AnnouncementListener, LinkRequest, McpLink } from './link.ts';
 import { type FailedRequest, noAnswer, protocolError, refusedStatus } from './link-errors.ts';
@@ -66,6 +67,7 @@ export function httpLink(options: HttpLinkOptions): McpLink {
   const headersFor = async (principal: Principal, session: Session | undefined) => ({
     ...(session ? { 'mcp-protocol-version': session.protocolVersion } : {}),
     ...(session?.id ? { 'mcp-session-id': session.id } : {}),
+    ...traceCarrier(),
     ...(await credentials(principal)),
   });
 

@@ -1,3 +1,4 @@
+import { inClientSpan } from '#telemetry/tracing/span.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
 import { createJson2Transport } from './json2/json2-transport.ts';
 import { odooOperations } from './operations.ts';
@@ -31,8 +32,19 @@ export function connectOdoo(settings: OdooSettings): Odoo {
   const operations = odooOperations({
     async execute(operation, options) {
       const shared = Promise.all([transport.get(), userContext.get()]);
-      const [{ execute }, context] = await untilAborted(shared, options?.signal);
-      return execute(operation, { ...options, context: { ...context, ...options?.context } });
+      const [{ api, execute }, context] = await untilAborted(shared, options?.signal);
+      const { model, method } = operation;
+      const start = () => ({
+        name: `odoo ${model}.${method}`,
+        attributes: {
+          'rpc.system.name': api,
+          'rpc.method': `${model}/${method}`,
+          'server.address': url.hostname,
+        },
+      });
+      return inClientSpan(start, () =>
+        execute(operation, { ...options, context: { ...context, ...options?.context } }),
+      );
     },
   });
   return {

@@ -1,6 +1,7 @@
 import { ChatOpenAI } from '@langchain/openai';
 import { modelFetch } from './model-fetch.ts';
 import type { ModelSettings } from './port.ts';
+import { traceModel } from './trace-model.ts';
 import { translateModelError } from './translate-error.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
@@ -12,10 +13,12 @@ const openAiUrl = 'https://api.openai.com/v1';
 export function createChatModel(settings: ModelSettings): ChatOpenAI {
   const { apiKey, baseUrl = openAiUrl, model, timeoutSeconds, retries = 2 } = settings;
   const timeoutMs = timeoutSeconds * 1_000;
+  const temperature = reasons(model) ? undefined : 0;
   return new ChatOpenAI({
     apiKey,
     model,
-    ...(reasons(model) ? {} : { temperature: 0 }),
+    ...(temperature === undefined ? {} : { temperature }),
+    callbacks: traceModel(model, baseUrl, temperature),
     // Retries are modelFetch's: LangChain's own wait at least a second and end in errors of the provider.
     maxRetries: 0,
     onFailedAttempt: (error) => {

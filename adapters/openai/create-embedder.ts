@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
+import { inClientSpan } from '#telemetry/tracing/span.ts';
 import { modelFetch } from './model-fetch.ts';
 import type { Embedder, ModelSettings } from './port.ts';
 import { codeOfRefusal, parseJson } from './read-answer.ts';
+import { modelSpan } from './trace-model.ts';
 import { errorOfStatus, translateModelError } from './translate-error.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
@@ -40,7 +42,7 @@ export async function createEmbedder(settings: ModelSettings): Promise<Embedder>
 function batchEmbedder({ apiKey, baseUrl = openAiUrl, model, timeoutSeconds, retries = 2 }: ModelSettings) {
   const send = modelFetch({ timeoutMs: timeoutSeconds * 1_000, retries });
   return async (texts: string[], signal: AbortSignal): Promise<number[][]> => {
-    const answer = await post();
+    const answer = await inClientSpan(() => modelSpan('embeddings', model, baseUrl), post);
     const parsed = answerSchema.safeParse(answer);
     if (!parsed.success) throw unexpected('did not answer with embeddings', parsed.error);
     if (parsed.data.data.length !== texts.length)

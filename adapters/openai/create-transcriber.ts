@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
+import { inClientSpan } from '#telemetry/tracing/span.ts';
 import { modelFetch } from './model-fetch.ts';
 import type { ModelSettings, Transcriber } from './port.ts';
 import { codeOfRefusal, parseJson } from './read-answer.ts';
+import { modelSpan } from './trace-model.ts';
 import { errorOfStatus, translateModelError } from './translate-error.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
@@ -35,13 +37,12 @@ export function createTranscriber(settings: ModelSettings): Transcriber {
       form.set('response_format', 'json');
       try {
         const headers = { authorization: `Bearer ${apiKey}` };
-        const response = await send(`${baseUrl}/audio/transcriptions`, {
-          method: 'POST',
-          headers,
-          body: form,
-          signal,
+        const start = () => modelSpan('transcription', model, baseUrl);
+        const { response, text } = await inClientSpan(start, async () => {
+          const url = `${baseUrl}/audio/transcriptions`;
+          const response = await send(url, { method: 'POST', headers, body: form, signal });
+          return { response, text: await response.text() };
         });
-        const text = await response.text();
         if (!response.ok) throw errorOfStatus(response.status, codeOfRefusal(text), undefined);
         const answer = answerSchema.safeParse(parseJson(text));
         if (answer.success) return answer.data.text.trim();

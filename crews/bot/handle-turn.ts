@@ -1,6 +1,7 @@
 import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import type { Toolbox } from '#adapters/mcp/toolbox.ts';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
+import { inLogContext } from '#telemetry/log-context.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { handleCommand } from '../operator/handle-command.ts';
 import type { Turn } from '../queue/turn-queue.ts';
@@ -32,42 +33,42 @@ export interface BotDependencies {
  * again, the graph recognises its turn, and each delivery has a key that Chatwoot keeps.
  */
 export function turnHandler(bot: BotDependencies) {
-  const { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger } = bot;
-  return async (
-    { tenant, turnId, messages }: Turn,
-    signal: AbortSignal,
-    commit: () => void,
-  ): Promise<void> => {
-    const queued = messages.map((message) => queuedMessageSchema.parse(message));
+  const { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger: log } = bot;
+  return async (turn: Turn, signal: AbortSignal, commit: () => void): Promise<void> => {
+    const { tenant, turnId } = turn;
+    const queued = turn.messages.map((message) => queuedMessageSchema.parse(message));
     const [first] = queued;
     if (!first) return;
     const threadId = threadIdOf(tenant, first.accountId, first.conversationId);
-    const log = logger.child({ tenant, thread: threadId, turn: turnId });
     const tools = conversationTools(toolbox, tenant, first, signal);
-    switch (first.kind) {
-      case 'command':
-        await handleCommand(first, { tenant, turnId, threadId, graph, store, tools, pace, log, signal });
-        return;
-      case 'automatic_reply':
-        await noteAutomaticReply(store, { tenant, threadId });
-        return;
-      case 'human_reply':
-        await leaveToPerson();
-        return;
-      default:
-        await answerCustomer(
-          { tenant, turnId, threadId, messages: ofCustomer(queued), signal, commit },
-          {
-            graph,
-            store,
-            tools,
-            botId: botIdOf(tenant),
-            pace,
-            perception: perceptionOf(tenant),
-            onHandOff,
-            log,
-          },
-        );
+    await inLogContext({ tenant, thread: threadId, turn: turnId }, () => handle(first));
+
+    async function handle(first: QueuedMessage): Promise<void> {
+      switch (first.kind) {
+        case 'command':
+          await handleCommand(first, { tenant, turnId, threadId, graph, store, tools, pace, log, signal });
+          return;
+        case 'automatic_reply':
+          await noteAutomaticReply(store, { tenant, threadId });
+          return;
+        case 'human_reply':
+          await leaveToPerson();
+          return;
+        default:
+          await answerCustomer(
+            { tenant, turnId, threadId, messages: ofCustomer(queued), signal, commit },
+            {
+              graph,
+              store,
+              tools,
+              botId: botIdOf(tenant),
+              pace,
+              perception: perceptionOf(tenant),
+              onHandOff,
+              log,
+            },
+          );
+      }
     }
 
     /** Opens a conversation in which a person has answered, as Chatwoot does not do by itself. */

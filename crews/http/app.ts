@@ -5,6 +5,7 @@ import type { Tokens } from '#identity/tokens.ts';
 import { authenticate } from '#service/authenticate.ts';
 import { guardHost } from '#service/guard-host.ts';
 import { measureRequests } from '#service/measure-requests.ts';
+import { traceRequests } from '#service/trace-requests.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
 import type { TurnQueue } from '../queue/turn-queue.ts';
@@ -59,6 +60,7 @@ export function createCrewsApp(options: CrewsAppOptions): Express {
   app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
   app.use(docsPage(openApiOf(allRoutes)));
   app.use(authenticate(tokens, 'crews', config.TENANT));
+  app.use(traceRequests());
   if (tenants) app.use(requireTenant(tenants));
   app.use(mountRoutes(allRoutes, services));
   app.use(nothingHere);

@@ -3,7 +3,11 @@ import express, { Router } from 'express';
 import { type SignedWebhook, verifySignature } from '#adapters/chatwoot/webhook/verify-signature.ts';
 import { parseWebhookBody } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
+import { traceRequests } from '#service/trace-requests.ts';
+import { inLogContext } from '#telemetry/log-context.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import { traceCarrier } from '#telemetry/tracing/propagation.ts';
+import { isTracing } from '#telemetry/tracing/span.ts';
 import { type Inbound, inboundOf } from '../bot/inbound.ts';
 import type { InboundEvent, TurnQueue } from '../queue/turn-queue.ts';
 import type { TenantWebhook } from './tenant-webhook.ts';
@@ -30,8 +34,9 @@ export function webhookRoute({ webhookOf, queue, logger }: WebhookOptions): Rout
       if (!webhook || !isSame(String(request.params.token), webhook.token))
         throw new NotFoundError('There is no such webhook.');
       response.locals.webhook = webhook;
-      next();
+      inLogContext({ tenant: webhook.tenant }, next);
     },
+    traceRequests(),
     express.raw({ type: () => true, limit: bodyLimit }),
     async (request, response) => {
       const webhook = response.locals.webhook as TenantWebhook;
@@ -83,7 +88,7 @@ async function take(queue: TurnQueue, inbound: Inbound): Promise<{ status: strin
  */
 async function store(queue: TurnQueue, event: InboundEvent) {
   try {
-    return await queue.offer(event);
+    return await queue.offer(isTracing() ? { ...event, trace: traceCarrier() } : event);
   } catch (error) {
     throw new UpstreamError('The event could not be stored.', { code: 'not_stored', cause: error });
   }

@@ -1,5 +1,5 @@
 import type { QueueSettings } from './queue-settings.ts';
-import type { Ended, StoredLetter, StoredMessage, TurnStore } from './turn-store.ts';
+import { type Ended, type StoredLetter, type StoredMessage, type TurnStore, toStored } from './turn-store.ts';
 
 /** Most messages that wait in the whole process. */
 const maximumMessages = 10_000;
@@ -21,7 +21,8 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
   let total = 0;
 
   return {
-    async append({ deliveryIds, conversationKey, tenant, message, alone = false }) {
+    async append(event) {
+      const { deliveryIds, conversationKey, tenant, alone = false } = event;
       const now = Date.now();
       forgetOld(now);
       const conversation = conversations.get(conversationKey) ?? { messages: [] };
@@ -31,7 +32,7 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
       if (!duplicate && isFull) return { kind: 'full' };
       for (const id of ids) if (!seen.has(id)) seen.set(id, now);
       if (!duplicate) {
-        conversation.messages.push({ id: deliveryIds[0], tenant, message, at: now, alone });
+        conversation.messages.push({ ...toStored(event), at: now, alone });
         conversations.set(conversationKey, conversation);
         total += 1;
       }
@@ -158,6 +159,6 @@ function oldest({ messages }: Conversation): number {
   return messages[0]?.at ?? Number.POSITIVE_INFINITY;
 }
 
-function withoutTime({ id, tenant, message }: StoredMessage): StoredMessage {
-  return { id, tenant, message };
+function withoutTime({ id, tenant, message, trace }: StoredMessage): StoredMessage {
+  return { id, tenant, message, ...(trace ? { trace } : {}) };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { translateRedisError } from '#adapters/redis/translate-error.ts';
 import type { QueueSettings } from './queue-settings.ts';
 import * as scripts from './redis-turn-scripts.ts';
-import type { StoredLetter, StoredMessage, TurnStore } from './turn-store.ts';
+import { type StoredLetter, type StoredMessage, type TurnStore, toStored } from './turn-store.ts';
 
 const appended = z.union([
   z.tuple([z.literal('full')]),
@@ -41,14 +41,14 @@ export function createRedisTurnStore(
   const typingOf = (conversationKey: string) => `${prefix}typing:${conversationKey}`;
 
   return {
-    async append({ deliveryIds, conversationKey, tenant, message, alone = false }) {
-      const stored: StoredMessage = { id: deliveryIds[0], tenant, message };
+    async append(event) {
+      const { deliveryIds, conversationKey, tenant, alone = false } = event;
       const answer = await scripts.appendScript(
         redis,
         [seen, messagesOf(conversationKey), turnOf(conversationKey), unanswered],
         [
           conversationKey,
-          JSON.stringify(stored),
+          JSON.stringify(toStored(event)),
           settings.rememberMs,
           settings.maximumRemembered,
           settings.maximumWaiting,

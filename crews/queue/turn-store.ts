@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ErrorDescription } from '#errors/describe-error.ts';
+import type { TraceCarrier } from '#telemetry/tracing/propagation.ts';
 import type { DeadLetter, InboundEvent, JsonObject, Turn } from './turn-queue.ts';
 
 /** A message as a store keeps it. */
@@ -8,6 +9,8 @@ export interface StoredMessage {
   id: string;
   tenant: string;
   message: JsonObject;
+  /** The trace in which it arrived. */
+  trace?: TraceCarrier;
 }
 
 export type Appended =
@@ -64,13 +67,20 @@ export interface TurnStore {
   drop(id: string): Promise<boolean>;
 }
 
+/** What a store keeps of an event. */
+export function toStored({ deliveryIds: [id], tenant, message, trace }: InboundEvent): StoredMessage {
+  return { id, tenant, message, ...(trace ? { trace } : {}) };
+}
+
 export function toTurn(conversationKey: string, stored: StoredMessage[], attempt: number): Turn {
+  const traces = stored.flatMap(({ trace }) => (trace ? [trace] : []));
   return {
     turnId: turnIdOf(conversationKey, stored),
     conversationKey,
     tenant: stored[0]?.tenant ?? '',
     messages: stored.map(({ message }) => message),
     attempt,
+    ...(traces.length > 0 ? { traces } : {}),
   };
 }
 

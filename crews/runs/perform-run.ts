@@ -2,7 +2,9 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import { describeError } from '#errors/describe-error.ts';
 import { UpstreamError } from '#errors/errors.ts';
 import type { CompiledGraph, GraphName } from '#graphs/catalogue.ts';
+import { inLogContext } from '#telemetry/log-context.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import { traceGraph } from '../trace-graph.ts';
 import type { RunControls } from './active-runs.ts';
 import { executeRun } from './execute-run.ts';
 import { rollBack } from './roll-back.ts';
@@ -30,7 +32,12 @@ export interface Performance {
  *
  * @returns the run as it ended; undefined where it did not end here.
  */
-export async function performRun(run: Run, performance: Performance): Promise<Run | undefined> {
+export function performRun(run: Run, performance: Performance): Promise<Run | undefined> {
+  const { tenant, threadId: thread, id } = run;
+  return inLogContext({ tenant, thread, run: id }, () => perform(run, performance));
+}
+
+async function perform(run: Run, performance: Performance): Promise<Run | undefined> {
   const { owner, store, logger, controls } = performance;
   try {
     const end = await endOf(run, performance);
@@ -54,11 +61,13 @@ async function endOf(run: Run, performance: Performance): Promise<RunEnd | 'not_
   const timeUp = new AbortController();
   const timer = setTimeout(() => timeUp.abort(), runTimeoutMs);
   try {
-    const result = await executeRun(run, graphs[run.graph], {
-      control: controls.control,
-      signal: AbortSignal.any([controls.signal, timeUp.signal]),
-      emit: (mode, data) => store.append(owner, run.id, { mode, data }),
-    });
+    const result = await traceGraph(run.graph, run.threadId, () =>
+      executeRun(run, graphs[run.graph], {
+        control: controls.control,
+        signal: AbortSignal.any([controls.signal, timeUp.signal]),
+        emit: (mode, data) => store.append(owner, run.id, { mode, data }),
+      }),
+    );
     if (result === 'drained') return 'not_here';
     const { interrupts } = result;
     const status = interrupts.length ? 'interrupted' : 'done';

@@ -4,6 +4,7 @@ import { AccessError, NotFoundError } from '#errors/errors.ts';
 import { hasScope, type Principal, principalClass } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import type { Metrics } from '#telemetry/metrics.ts';
+import { failPresentSpan } from '#telemetry/tracing/span.ts';
 import { completionOf } from './completion.ts';
 import { promptsOf } from './prompts.ts';
 import type { CallerLink, CompletionRequest, Provider } from './provider.ts';
@@ -74,6 +75,7 @@ export function definitionProvider<Services>(
         return await runTool(tool, call.arguments, await contextOf(call));
       } catch (error) {
         outcome = describeError(error).code;
+        failPresentSpan(outcome);
         if (outcome === 'internal_error') logger.error({ tool: call.name, err: error }, 'tool failed');
         return errorResult(error);
       } finally {

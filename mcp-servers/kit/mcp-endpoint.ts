@@ -12,6 +12,7 @@ import { createOpenQuestions } from './open-questions.ts';
 import { createPostTransport } from './post-transport.ts';
 import { createProtocolServer } from './protocol-server.ts';
 import type { Provider } from './provider.ts';
+import { traceRequest } from './trace-request.ts';
 
 /**
  * Streamable HTTP without sessions: each POST has a transport of its own, and nothing is kept from one to the next.
@@ -37,7 +38,10 @@ export function mcpEndpoint(provider: Provider): RequestHandler {
     // Between requests there is nothing that a notification could change.
     if (!('id' in message)) return void response.status(202).end();
     const transport = createPostTransport(response, principal, questions);
-    if (message.method === 'tools/call') return answerToolCall(message, { provider, principal, transport });
+    if (message.method === 'tools/call') {
+      const answering = { provider, principal, transport };
+      return traceRequest(message, request.headers, () => answerToolCall(message, answering));
+    }
     const server = createProtocolServer(provider, principal);
     await server.connect(transport);
     transport.onmessage?.(message);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { InputError } from '#errors/errors.ts';
 import { principalOf } from '#service/authenticate.ts';
 import type { Provider } from './provider.ts';
+import { traceRequest } from './trace-request.ts';
 
 const callSchema = z.strictObject({
   name: z.string().min(1),
@@ -27,7 +28,12 @@ export function plainEndpoints(provider: Provider): Router {
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     const principal = principalOf(response);
-    response.json(await provider.callTool({ ...call.data, principal, signal: gone.signal }));
+    const traced = { method: 'tools/call', params: { name: call.data.name } };
+    response.json(
+      await traceRequest(traced, request.headers, () =>
+        provider.callTool({ ...call.data, principal, signal: gone.signal }),
+      ),
+    );
   });
 
   return router;

@@ -17,6 +17,7 @@ import type { Principal } from '#identity/principal.ts';
 import { callerLink } from './caller-link.ts';
 import { protocolError } from './protocol-error.ts';
 import type { Provider } from './provider.ts';
+import { traceRequest } from './trace-request.ts';
 
 /** Shared: making one costs more than all else of a request, and only a server that asks its caller uses it. */
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
@@ -54,12 +55,11 @@ function serveTools(server: Server, provider: Provider, principal: Principal): v
   server.setRequestHandler(ListToolsRequestSchema, async () => ({
     tools: await provider.listTools(principal),
   }));
-  server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) => {
-    const { name, arguments: given = {} } = params;
+  server.setRequestHandler(CallToolRequestSchema, (request, extra) => {
+    const { name, arguments: given = {} } = request.params;
     const caller = callerLink(extra);
-    return asProtocolError(() =>
-      provider.callTool({ name, arguments: given, principal, signal: extra.signal, caller }),
-    );
+    const call = { name, arguments: given, principal, signal: extra.signal, caller };
+    return asProtocolError(() => traceRequest(request, undefined, () => provider.callTool(call)));
   });
 }
 
@@ -70,9 +70,10 @@ function serveResources(server: Server, provider: Provider, principal: Principal
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({
     resourceTemplates: (await provider.listResourceTemplates?.(principal)) ?? [],
   }));
-  server.setRequestHandler(ReadResourceRequestSchema, ({ params }, { signal }) =>
-    asProtocolError(() => provider.readResource({ uri: params.uri, principal, signal })),
-  );
+  server.setRequestHandler(ReadResourceRequestSchema, (request, { signal }) => {
+    const read = { uri: request.params.uri, principal, signal };
+    return asProtocolError(() => traceRequest(request, undefined, () => provider.readResource(read)));
+  });
   if (!provider.subscribe) return;
   server.setRequestHandler(SubscribeRequestSchema, ({ params }) =>
     asProtocolError(async () => {

@@ -3,10 +3,12 @@ import { configFromEnvironment } from '#config/environment.ts';
 import type { Config } from '#config/load-config.ts';
 import { watchTenants } from '#config/tenants/watch-tenants.ts';
 import { tokenSettings } from '#config/token-settings.ts';
+import { tracingSettings } from '#config/tracing-settings.ts';
 import { createTokens } from '#identity/tokens.ts';
 import { runProcess } from '#service/run-process.ts';
 import { createLogger } from '#telemetry/logger.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
+import { withTracing } from '#telemetry/tracing/start-tracing.ts';
 import { definitionProvider } from './definition-provider.ts';
 import { createProtocolServer } from './protocol-server.ts';
 import type { Provider } from './provider.ts';
@@ -43,12 +45,14 @@ export function runProvider(options: {
     const config = configFromEnvironment();
     const logger = createLogger({ service: options.name, level: config.LOG_LEVEL });
     const tokens = createTokens(tokenSettings(config));
-    const provider = await options.connect({ config, tokens, logger });
-    if (process.argv.includes('--stdio')) return serveStdio(provider, config);
-    if (!tokens.required)
-      logger.warn('no key for tokens is set (JWT_SECRET): auth is off, callers need no token');
-    const port = options.portOf(config);
-    return serveProvider(provider, options.metrics, { config, tokens, logger, port });
+    return withTracing({ ...tracingSettings(config), service: options.name, logger }, async () => {
+      const provider = await options.connect({ config, tokens, logger });
+      if (process.argv.includes('--stdio')) return serveStdio(provider, config);
+      if (!tokens.required)
+        logger.warn('no key for tokens is set (JWT_SECRET): auth is off, callers need no token');
+      const port = options.portOf(config);
+      return serveProvider(provider, options.metrics, { config, tokens, logger, port });
+    });
   });
 }
 

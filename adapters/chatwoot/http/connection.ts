@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import { ConfigError, ProjectError } from '#errors/errors.ts';
+import { inClientSpan } from '#telemetry/tracing/span.ts';
 import { isSince, type SinceVersion } from '../version/is-since.ts';
 import { type Answer, connectionFailed, exchange } from './exchange.ts';
 import { keptFromBots, notAnswered, refused } from './failure.ts';
@@ -52,6 +53,7 @@ export function connectTo(settings: ChatwootSettings): Connection {
       fix: 'Set CHATWOOT_BOT_TOKEN and CHATWOOT_API_KEY.',
     });
   const agent = connectionsTo(settings.url);
+  const host = URL.parse(settings.url)?.hostname ?? '';
   const requests = createRateLimiter(requestsPerMinute);
   const contactSearches = createRateLimiter(contactSearchesPerMinute);
   /** Operations that this Chatwoot has been seen to keep from bots. */
@@ -101,7 +103,12 @@ export function connectTo(settings: ChatwootSettings): Connection {
     version: settings.version,
     turns: createTurns(),
     async request(request, schema) {
-      const answer = await send(request);
+      const { operation, method } = request;
+      const attributes = { 'http.request.method': method, 'server.address': host };
+      const answer = await inClientSpan(
+        () => ({ name: `chatwoot ${operation}`, attributes }),
+        () => send(request),
+      );
       if (answer.status < 200 || answer.status > 299) throw refused(request, answer.status, answer.body);
       const parsed = schema.safeParse(jsonOf(answer.body));
       if (parsed.success) return parsed.data;

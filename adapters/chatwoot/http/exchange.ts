@@ -1,5 +1,6 @@
 import type { Agent, IncomingMessage } from 'node:http';
 import { ProjectError } from '#errors/errors.ts';
+import { traceCarrier } from '#telemetry/tracing/propagation.ts';
 import { notAnswered, notDone } from './failure.ts';
 import { openRequest } from './open-request.ts';
 import type { ChatwootRequest } from './request.ts';
@@ -43,6 +44,7 @@ export async function exchange(request: ChatwootRequest, settings: ExchangeSetti
         // Some proxies drop header names with underscores; Chatwoot reads both forms.
         ...(token === undefined ? {} : { 'api-access-token': token }),
         ...headers,
+        ...traceCarrier(),
       },
       body,
       signal,

@@ -1,6 +1,7 @@
 import http, { type Agent, type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { OutcomeUnknownError, type ProjectError, UpstreamError } from '#errors/errors.ts';
+import { traceCarrier } from '#telemetry/tracing/propagation.ts';
 
 export interface HttpExchange {
   method: 'GET' | 'POST';
@@ -96,7 +97,8 @@ function readBody(response: IncomingMessage, limit: number, done: (outcome: Body
 }
 
 function headersOf({ headers, body }: HttpExchange): Record<string, string | number> {
-  return body === undefined ? { ...headers } : { ...headers, 'content-length': Buffer.byteLength(body) };
+  const all = { ...headers, ...traceCarrier() };
+  return body === undefined ? all : { ...all, 'content-length': Buffer.byteLength(body) };
 }
 
 function contentTypeOf(response: IncomingMessage): string {

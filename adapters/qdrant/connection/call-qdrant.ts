@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
+import { inClientSpan } from '#telemetry/tracing/span.ts';
 
 /** Sends one request of the generated client, whose answers are `{data: {result}}`. */
 export type Send<Result> = (
@@ -14,10 +15,23 @@ const offerHuman =
  * Sends a request within a deadline and gives its result, or an error in this project's own words: the
  * client's text can hold the request.
  */
-export async function callQdrant<Result>(
+export function callQdrant<Result>(operation: string, send: Send<Result>, limits: Limits): Promise<Result> {
+  const attributes = { 'db.system.name': 'qdrant', 'db.operation.name': operation };
+  return inClientSpan(
+    () => ({ name: `qdrant ${operation}`, attributes }),
+    () => resultOf(operation, send, limits),
+  );
+}
+
+interface Limits {
+  signal: AbortSignal;
+  timeoutMs: number;
+}
+
+async function resultOf<Result>(
   operation: string,
   send: Send<Result>,
-  { signal, timeoutMs }: { signal: AbortSignal; timeoutMs: number },
+  { signal, timeoutMs }: Limits,
 ): Promise<Result> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {

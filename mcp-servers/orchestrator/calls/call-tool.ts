@@ -3,6 +3,7 @@ import { describeError } from '#errors/describe-error.ts';
 import { AccessError, NotFoundError, ProjectError } from '#errors/errors.ts';
 import { hasScope, type Principal } from '#identity/principal.ts';
 import type { Logger } from '#telemetry/logger.ts';
+import { failPresentSpan } from '#telemetry/tracing/span.ts';
 import type { ToolCall } from '../../kit/provider.ts';
 import { errorResult } from '../../kit/run-tool.ts';
 import type { OfferedTool } from '../catalogue/build-catalogue.ts';
@@ -49,6 +50,7 @@ export function toolCaller(parts: CallToolParts): (call: ToolCall) => Promise<Ca
       if (error instanceof NotFoundError && label === 'unknown') throw error;
       return errorResult(error);
     } finally {
+      if (outcome !== 'ok') failPresentSpan(outcome);
       const milliseconds = performance.now() - started;
       parts.metrics.called(label, outcome, milliseconds);
       const { principal, name, arguments: args } = call;
