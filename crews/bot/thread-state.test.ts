@@ -1,6 +1,6 @@
 import type { StateSnapshot } from '@langchain/langgraph';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf, questionOf, valuesOf } from './thread-state.ts';
+import { outcomeOf, outcomeOfRun, questionOf, valuesOf } from './thread-state.ts';
 
 /** A thread with these values that waits in these interrupts. */
 function state(values: object, ...interrupts: unknown[]): StateSnapshot {
@@ -54,6 +54,15 @@ describe('what a turn came to', () => {
         currency: 'BRL',
       },
     });
+  });
+
+  test('is the same from what the run itself returned', () => {
+    const asked = [{ id: 'interrupt-0', value: approval }];
+    expect(outcomeOfRun({ reply: 'antigo', __interrupt__: asked })).toEqual(outcomeOf(state({}, approval)));
+    const handoff = { reason: 'pediu', summary: 'tudo', team: 2 };
+    const values = { reply: 'Certo!', handoff };
+    expect(outcomeOfRun(values)).toEqual(outcomeOf(state(values)));
+    expect(outcomeOfRun({ __interrupt__: 'nonsense' })).toMatchObject({ reply: '', approval: null });
   });
 
   test('is nothing for a thread that has not begun', () => {

@@ -40,12 +40,16 @@ export interface OpenQuestion {
   approval: PendingApproval | null;
 }
 
-export function valuesOf(state: StateSnapshot) {
+export function valuesOf(state: Pick<StateSnapshot, 'values'>) {
   return valuesSchema.parse(state.values ?? {});
 }
 
 export function questionOf(state: StateSnapshot): OpenQuestion | undefined {
-  for (const { id = '', value } of state.tasks.flatMap((task) => task.interrupts)) {
+  return firstQuestion(state.tasks.flatMap((task) => task.interrupts));
+}
+
+function firstQuestion(interrupts: readonly { id?: string; value?: unknown }[]): OpenQuestion | undefined {
+  for (const { id = '', value } of interrupts) {
     const question = questionSchema.safeParse(value).data;
     if (!question) continue;
     const approval = question.kind === 'approval' ? approvalSchema.safeParse(value).data : undefined;
@@ -55,8 +59,16 @@ export function questionOf(state: StateSnapshot): OpenQuestion | undefined {
 }
 
 export function outcomeOf(state: StateSnapshot): TurnOutcome {
-  const question = questionOf(state);
+  return outcomeWith(questionOf(state), state.values);
+}
+
+/** The same from what `invoke` has returned, which spares reading the thread once more. */
+export function outcomeOfRun({ __interrupt__: asked, ...values }: Record<string, unknown>): TurnOutcome {
+  return outcomeWith(firstQuestion(Array.isArray(asked) ? asked : []), values);
+}
+
+function outcomeWith(question: OpenQuestion | undefined, values: StateSnapshot['values']): TurnOutcome {
   if (question) return { reply: question.message, handoff: null, approval: question.approval };
-  const { reply, handoff } = valuesOf(state);
+  const { reply, handoff } = valuesOf({ values });
   return { reply, handoff, approval: null };
 }

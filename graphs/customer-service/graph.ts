@@ -13,7 +13,7 @@ import { handOff } from './nodes/hand-off.ts';
 import { identify } from './nodes/identify.ts';
 import { remember } from './nodes/remember.ts';
 import { triage } from './nodes/triage.ts';
-import { afterRemembering, afterSpecialist, afterTriage, specialistFor } from './routes.ts';
+import { afterRemembering, afterSpecialist, afterTriage, atEnd, specialistFor } from './routes.ts';
 import { customerServiceState } from './state.ts';
 
 type Answering = ReturnType<typeof specialistFor>;
@@ -27,6 +27,9 @@ const answering: Answering[] = [
   'support',
   'hand_off',
 ];
+
+/** Where a turn goes when it has its answer. */
+const ending: ReturnType<typeof atEnd>[] = ['remember', 'condense', END];
 
 /**
  * A crew's own nodes are tried again, the crew as a whole is not: LangGraph 1.7 lets the repeated subgraph begin anew under
@@ -54,12 +57,12 @@ export function customerServiceGraph(dependencies: GraphDependencies) {
     .addEdge('identify', 'triage')
     .addConditionalEdges('triage', afterTriage, ['ask_who', ...answering])
     .addConditionalEdges('ask_who', specialistFor, answering)
-    .addConditionalEdges('converse', afterOne, ['hand_off', 'remember'])
-    .addConditionalEdges('product_search', afterOne, ['hand_off', 'remember'])
-    .addConditionalEdges('order_creation', afterOne, ['triage', 'hand_off', 'remember'])
-    .addConditionalEdges('scheduling', afterOne, ['triage', 'hand_off', 'remember'])
-    .addConditionalEdges('support', afterOne, ['hand_off', 'remember'])
-    .addEdge('hand_off', 'remember')
+    .addConditionalEdges('converse', afterOne, ['hand_off', ...ending])
+    .addConditionalEdges('product_search', afterOne, ['hand_off', ...ending])
+    .addConditionalEdges('order_creation', afterOne, ['triage', 'hand_off', ...ending])
+    .addConditionalEdges('scheduling', afterOne, ['triage', 'hand_off', ...ending])
+    .addConditionalEdges('support', afterOne, ['hand_off', ...ending])
+    .addConditionalEdges('hand_off', atEnd, ending)
     .addConditionalEdges('remember', afterRemembering, ['condense', END])
     .addEdge('condense', END);
 }

@@ -1,4 +1,5 @@
 import { AIMessage, HumanMessage } from '@langchain/core/messages';
+import { END } from '@langchain/langgraph';
 import { describe, expect, test } from 'vitest';
 import { loadBusinessProfile } from '#config/business-profile.ts';
 import { openingHoursSchema } from '#config/opening-hours.ts';
@@ -6,7 +7,7 @@ import { handoffCauses } from '../shared/conversation-state.ts';
 import type { NodeRuntime } from '../shared/crew-tools.ts';
 import { causeBefore, causeOf, hasFailedTooOften } from './handoff-rules.ts';
 import { causeNames, handoffReply } from './handoff-words.ts';
-import { afterSpecialist, afterTriage, specialistFor } from './routes.ts';
+import { afterSpecialist, afterTriage, atEnd, specialistFor } from './routes.ts';
 import { bestNamed } from './same-name.ts';
 import type { CustomerServiceState } from './state.ts';
 import { summaryOf } from './summary.ts';
@@ -16,6 +17,7 @@ const stateOf = (changes: Partial<CustomerServiceState>) =>
   ({
     messages: [],
     candidates: [],
+    memory: { preferences: [], orders: [] },
     products: [],
     customer: null,
     order: null,
@@ -100,10 +102,22 @@ describe('after triage', () => {
 describe('after a specialist', () => {
   const route = afterSpecialist(business);
   test('the turn ends, is triaged anew, or goes to a person', () => {
-    expect(route(stateOf({}))).toBe('remember');
+    expect(route(stateOf({}))).toBe(END);
     expect(route(stateOf({ detour: true }))).toBe('triage');
     expect(route(stateOf({ handoffCause: 'unfounded_reply' }))).toBe('hand_off');
     expect(route(stateOf({ unanswered: true, failures: 2 }))).toBe('hand_off');
+  });
+  test('what later turns will need is remembered, and a long thread is shortened', () => {
+    const order = { name: 'S00003', state: 'sale' } as CustomerServiceState['order'];
+    const memory = { preferences: [], orders: [{ name: 'S00003', total: 'R$ 10,00', date: '2026-11-22' }] };
+    expect(atEnd(stateOf({ preference: 'prefere 220 V' }))).toBe('remember');
+    expect(atEnd(stateOf({ order }))).toBe('remember');
+    expect(atEnd(stateOf({ order, memory }))).toBe(END);
+    expect(atEnd(stateOf({ unanswered: true }))).toBe('remember');
+    expect(atEnd(stateOf({ failures: 1 }))).toBe('remember');
+    const messages = Array.from({ length: 61 }, () => new HumanMessage('oi'));
+    expect(atEnd(stateOf({ messages }))).toBe('condense');
+    expect(atEnd(stateOf({ messages, failures: 1 }))).toBe('remember');
   });
   test('failures count in a row', () => {
     expect(hasFailedTooOften({ failures: 1, unanswered: true }, business)).toBe(false);

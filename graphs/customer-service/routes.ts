@@ -2,6 +2,7 @@ import { END } from '@langchain/langgraph';
 import type { BusinessProfile } from '#config/business-schema.ts';
 import { hasFailedTooOften } from './handoff-rules.ts';
 import { isLong } from './nodes/condense.ts';
+import { leavesSomething } from './nodes/remember.ts';
 import type { CustomerServiceState } from './state.ts';
 
 /** Of these a crew answers only when it is known which customer writes. */
@@ -39,9 +40,13 @@ export function afterSpecialist(business: BusinessProfile) {
   return (state: CustomerServiceState) => {
     if (state.detour) return 'triage';
     const isForPerson = state.handoffCause !== null || hasFailedTooOften(state, business);
-    return isForPerson ? 'hand_off' : 'remember';
+    return isForPerson ? 'hand_off' : atEnd(state);
   };
 }
 
-/** A long thread is shortened; what is rare must not cost every turn a step. */
+/** What lasts is remembered, a long thread is shortened; what is rare must not cost every turn a step. */
+export function atEnd(state: CustomerServiceState) {
+  return leavesSomething(state) ? 'remember' : afterRemembering(state);
+}
+
 export const afterRemembering = (state: CustomerServiceState) => (isLong(state) ? 'condense' : END);
