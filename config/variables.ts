@@ -202,7 +202,8 @@ export const variableGroups = {
       /^.+:\d+(\.\d+)?:\d+(\.\d+)?$/,
       'model:input:output, separated by commas, for example gpt-4.1-mini:0.4:1.6',
     ).describe(
-      'Prices for a million tokens, model:input:output, in the currency of the ceilings in the business profile.',
+      'Prices for a million tokens (of a model billed by time: a million seconds as input), model:input:output, in the ' +
+        'currency of the ceilings in the business profile.',
     ),
     OPENAI_TRANSCRIPTION_MODEL: z
       .string()

@@ -91,7 +91,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
     bubbleCharacters: config.REPLY_BUBBLE_CHARACTERS,
     msPerCharacter: config.REPLY_MS_PER_CHARACTER,
   };
-  const perceptionOf = tenantPerception(tenants);
+  const perceptionOf = tenantPerception(tenants, figures.spent);
   const onHandOff = (tenant: string) => figures.handedOff(tenant, 'crew');
   const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger };
   await queue.start(countTurns(turnHandler(bot), figures));

@@ -8,7 +8,24 @@ import { modelSpan } from './trace-model.ts';
 import { errorOfStatus, translateModelError } from './translate-error.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
-const answerSchema = z.object({ text: z.string() });
+const answerSchema = z.object({
+  text: z.string(),
+  // By tokens or by seconds, whichever the model is billed by; other providers tell none.
+  usage: z
+    .union([
+      z
+        .object({ type: z.literal('tokens'), input_tokens: z.number(), output_tokens: z.number() })
+        .transform(({ input_tokens, output_tokens }) => ({
+          inputTokens: input_tokens,
+          outputTokens: output_tokens,
+        })),
+      z
+        .object({ type: z.literal('duration'), seconds: z.number() })
+        .transform(({ seconds }) => ({ inputTokens: 0, outputTokens: 0, seconds })),
+    ])
+    .optional()
+    .catch(undefined),
+});
 
 /** The ending that a provider tells the format by; WhatsApp sends voice as `audio/ogg; codecs=opus`. */
 const endings: Record<string, string> = {
@@ -29,6 +46,7 @@ export function createTranscriber(settings: ModelSettings): Transcriber {
   const { apiKey, baseUrl = openAiUrl, model, timeoutSeconds, retries = 2 } = settings;
   const send = modelFetch({ timeoutMs: timeoutSeconds * 1_000, retries });
   return {
+    model,
     async transcribe({ bytes, type }, signal) {
       const form = new FormData();
       const mime = type.split(';')[0]?.trim().toLowerCase() ?? '';
@@ -45,7 +63,7 @@ export function createTranscriber(settings: ModelSettings): Transcriber {
         });
         if (!response.ok) throw errorOfStatus(response.status, codeOfRefusal(text), undefined);
         const answer = answerSchema.safeParse(parseJson(text));
-        if (answer.success) return answer.data.text.trim();
+        if (answer.success) return { ...answer.data, text: answer.data.text.trim() };
         throw new UpstreamError('The provider did not answer with a transcript.', {
           code: 'unexpected_answer',
           cause: answer.error,

@@ -19,14 +19,24 @@ export interface Recording {
   type: string;
 }
 
+/** What was said in a recording, and what the provider bills for it. */
+export interface Transcript {
+  /** In whatever language; empty where there are no words. */
+  text: string;
+  /** Undefined where the provider does not tell. By time there are no tokens. */
+  usage?: { inputTokens: number; outputTokens: number; seconds?: number } | undefined;
+}
+
 /** Turns speech into text. */
 export interface Transcriber {
+  /** The model's name, by which it is billed. */
+  readonly model: string;
   /**
-   * The words of a recording, in whatever language; empty where there are none.
+   * The words of a recording.
    *
    * @throws UpstreamError, LimitError, AccessError, NotFoundError or InputError, as the provider fails.
    */
-  transcribe(recording: Recording, signal: AbortSignal): Promise<string>;
+  transcribe(recording: Recording, signal: AbortSignal): Promise<Transcript>;
 }
 
 /** Where a model is and how long to wait for it. */

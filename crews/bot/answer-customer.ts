@@ -65,24 +65,26 @@ export async function answerCustomer(
     await unlessTakenOver(() => tools.handOff(ofOther, deliveryKey));
     return;
   }
-  // Nothing waits for it but the answer, which must not be overtaken by it.
-  const typing = tools
-    .typing(true)
-    .catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
+  await tools.typing(true).catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
+  const context = contextOf(tenant, newest);
   const [autoReplied, quoted, perceived] = await Promise.all([
     hadAutomaticReply(store, { tenant, threadId }),
     quotedIn(messages, tools, log),
-    perceiveAttachments(messages, perception, signal),
+    perceiveAttachments(messages, perception, {
+      configurable: { thread_id: threadId },
+      store,
+      context,
+      signal,
+    }),
   ]);
   const input = {
     threadId,
     turnId,
     text: textOf(perceived, quoted),
-    context: { ...contextOf(tenant, newest), autoReplied },
+    context: { ...context, autoReplied },
     signal,
   };
   const outcome = await withCommit(commit, () => takeTurn(graph, input));
-  await typing;
   commit();
   const told = await deliver(tools, outcome, { deliveryKey, pace, signal });
   if (told && outcome.handoff) onHandOff?.(tenant);

@@ -1,10 +1,13 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { InMemoryStore } from '@langchain/langgraph-checkpoint';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { UpstreamError } from '#errors/errors.ts';
 import type { Senses } from '#graphs/shared/perception/senses.ts';
+import { parseModelPrices } from '#graphs/shared/spending/model-prices.ts';
+import { createSpendLedger, type SpendLedger } from '#graphs/shared/spending/spend-ledger.ts';
 import { textOf } from './message-text.ts';
-import { perceiveAttachments } from './perceive-attachments.ts';
+import { type Perception, perceiveAttachments } from './perceive-attachments.ts';
 import { customerMessageSchema } from './queued-message.ts';
 
 /** Chatwoot's files; the first answers are refusals, as the upload lags behind the event. */
@@ -28,9 +31,28 @@ beforeEach(() => {
 });
 
 const senses: Senses = {
-  hear: async ({ bytes, type }) => `${Buffer.from(bytes).toString()} as ${type}`,
-  see: async () => 'uma trena amarela',
+  hear: async ({ bytes, type }) => ({
+    words: `${Buffer.from(bytes).toString()} as ${type}`,
+    usage: { model: 'whisper-1', inputTokens: 0, outputTokens: 0, seconds: 8 },
+  }),
+  see: async () => ({
+    words: 'uma trena amarela',
+    usage: { model: 'gpt-4.1', inputTokens: 900, outputTokens: 100 },
+  }),
 };
+const prices = parseModelPrices(['whisper-1:100:0', 'gpt-4.1:2:8']);
+const anyCeilings = { conversation: {}, day: {}, month: {} };
+
+let turn: Parameters<typeof perceiveAttachments>[2];
+let spending: SpendLedger;
+let ceilings: Perception['ceilings'] = anyCeilings;
+beforeEach(() => {
+  const { signal } = new AbortController();
+  const context = { tenant: 'main', contact: {} };
+  turn = { signal, store: new InMemoryStore(), context, configurable: { thread_id: 't' } };
+  spending = createSpendLedger(prices);
+  ceilings = anyCeilings;
+});
 
 /** The words that the graph is given of a message with these attachments. */
 async function words(
@@ -47,8 +69,8 @@ async function words(
     content: null,
     attachments,
   });
-  const { signal } = new AbortController();
-  return textOf(await perceiveAttachments([message], { senses: able, filesFrom: from }, signal));
+  const perception = { senses: able, filesFrom: from, spending, ceilings };
+  return textOf(await perceiveAttachments([message], perception, turn));
 }
 const audio = () => ({ type: 'audio', dataUrl: `${origin}/a.ogg` });
 
@@ -74,9 +96,29 @@ test('a file that lags behind its event is asked for again', { timeout: 10_000 }
 test.each([
   ['nothing hears', undefined],
   ['the endpoint is down', { ...senses, hear: () => Promise.reject(new UpstreamError('down')) }],
-  ['nothing was said', { ...senses, hear: async () => '' }],
+  ['nothing was said', { ...senses, hear: async () => ({ words: '' }) }],
 ])('what cannot be heard is named: %s', async (_, able) => {
   expect(await words([audio()], able ?? { hear: undefined, see: undefined })).toBe('[áudio sem transcrição]');
+});
+
+test('what is heard and seen counts in the spend of the conversation', async () => {
+  await words([audio(), { type: 'image', dataUrl: `${origin}/a.jpg` }]);
+  expect((await spending.spent(turn)).conversation).toEqual({
+    tokens: 1_000,
+    money: expect.closeTo(0.0008 + 0.0026, 8),
+  });
+});
+
+test('a transcript of Chatwoot costs nothing', async () => {
+  await words([{ ...audio(), transcribedText: 'quero dois' }]);
+  expect((await spending.spent(turn)).conversation.money).toBe(0);
+});
+
+test('beyond the ceiling nothing more is heard, and nothing fetched', async () => {
+  ceilings = { ...anyCeilings, conversation: { money: 0.0008 } };
+  expect(await words([audio()])).toBe('sound as audio/ogg');
+  expect(await words([audio()])).toBe('[áudio sem transcrição]');
+  expect(requests).toBe(1);
 });
 
 test('files from elsewhere are not fetched', async () => {

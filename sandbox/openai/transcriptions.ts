@@ -2,6 +2,8 @@ import express, { type Request, Router } from 'express';
 import { InputError } from '#errors/errors.ts';
 
 const largestBytes = 25 * 1_024 * 1_024;
+/** Of a voice message, about. */
+const bytesOfSecond = 2_000;
 const formats = ['flac', 'mp3', 'mp4', 'mpeg', 'mpga', 'm4a', 'ogg', 'wav', 'webm'];
 
 /**
@@ -28,7 +30,9 @@ export function transcriptions(options: {
       const format = file.name.split('.').at(-1) ?? '';
       if (!formats.includes(format))
         throw new InputError(`Invalid file format. Supported formats: ${JSON.stringify(formats)}`);
-      response.json({ text: wordsOf(new Uint8Array(await file.arrayBuffer())) });
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const seconds = Math.max(1, Math.round(bytes.length / bytesOfSecond));
+      response.json({ text: wordsOf(bytes), usage: { type: 'duration', seconds } });
     },
   );
   return router;

@@ -16,7 +16,12 @@ export function connectSenses(config: Config, model: BaseChatModel): Senses {
           timeoutSeconds: config.OPENAI_TIMEOUT_SECONDS,
         });
   return {
-    hear: transcriber && ((recording, signal) => transcriber.transcribe(recording, signal)),
+    hear:
+      transcriber &&
+      (async (recording, signal) => {
+        const { text, usage } = await transcriber.transcribe(recording, signal);
+        return { words: text, usage: usage && { model: transcriber.model, ...usage } };
+      }),
     see: config.OPENAI_IMAGES ? (picture, signal) => describePicture(model, picture, signal) : undefined,
   };
 }

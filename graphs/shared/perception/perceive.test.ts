@@ -87,15 +87,21 @@ describe('a file', () => {
 describe('what a customer sends', () => {
   test('as voice becomes its words', async () => {
     files.set('/a.ogg', [{ status: 200, body: 'quero dois martelos', type: 'audio/ogg' }]);
-    expect(await perceive(attachment('audio', '/a.ogg'), senses(), { from: origin, signal })).toBe(
-      'quero dois martelos',
-    );
+    expect(await perceive(attachment('audio', '/a.ogg'), senses(), { from: origin, signal })).toEqual({
+      words: 'quero dois martelos',
+      usage: { model: 'demo-model', inputTokens: 0, outputTokens: 0, seconds: 1 },
+    });
   });
   test('as a picture becomes what is to be seen, which cannot close its own mark', async () => {
     files.set('/a.jpg', [{ status: 200, body: 'bytes', type: 'image/jpeg' }]);
-    expect(await perceive(attachment('image', '/a.jpg'), senses(), { from: origin, signal })).toBe(
-      '[imagem: uma trena  amarela  de 5 m]',
-    );
+    const seen = await perceive(attachment('image', '/a.jpg'), senses(), { from: origin, signal });
+    expect(seen?.words).toBe('[imagem: uma trena  amarela  de 5 m]');
+    expect(seen?.usage).toEqual({
+      model: 'demo-model',
+      inputTokens: expect.any(Number),
+      outputTokens: expect.any(Number),
+    });
+    expect(seen?.usage?.inputTokens).toBeGreaterThan(0);
     expect(JSON.stringify(model.requests.at(-1)?.body)).toContain('data:image/jpeg;base64,');
   });
   test.each([

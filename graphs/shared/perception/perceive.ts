@@ -1,6 +1,6 @@
 import { ProjectError } from '#errors/errors.ts';
 import { downloadFile } from './download-file.ts';
-import type { Senses } from './senses.ts';
+import type { Sensed, Senses } from './senses.ts';
 
 /** What a channel tells of a file that a customer has sent. */
 export interface Attachment {
@@ -19,13 +19,13 @@ export async function perceive(
   { type, url }: Attachment,
   senses: Senses | undefined,
   { from, signal }: { from: string; signal: AbortSignal },
-): Promise<string | undefined> {
+): Promise<Sensed | undefined> {
   const sense = type === 'audio' ? senses?.hear : type === 'image' ? senses?.see : undefined;
   if (!sense || !url) return undefined;
   try {
-    const words = await sense(await downloadFile(url, { from, signal }), signal);
-    if (!words) return undefined;
-    return type === 'image' ? `[imagem: ${words.replace(/[[\]]/g, ' ')}]` : words;
+    const { words, usage } = await sense(await downloadFile(url, { from, signal }), signal);
+    const isPicture = type === 'image' && words !== '';
+    return { words: isPicture ? `[imagem: ${words.replace(/[[\]]/g, ' ')}]` : words, usage };
   } catch (error) {
     if (error instanceof ProjectError) return undefined;
     throw error;

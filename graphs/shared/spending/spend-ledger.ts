@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { AIMessage } from '@langchain/core/messages';
 import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import { z } from 'zod';
 import { conversationContext } from '../conversation-state.ts';
 import type { NodeRuntime } from '../crew-tools.ts';
 import type { ModelPrice } from './model-prices.ts';
+import { type MeteredAnswer, type ModelUsage, usageOf } from './model-usage.ts';
 
 /** Money is in the currency of the prices; 0 for a model without a price. */
 export interface Spent {
@@ -13,13 +13,10 @@ export interface Spent {
 }
 
 /** What one answer of a model used, for those who count it elsewhere. */
-export interface ModelUse {
+export interface ModelUse extends ModelUsage {
   tenant: string;
   /** The crew's node in which the model was asked. */
   crew: string;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
   money: number;
 }
 
@@ -28,10 +25,9 @@ export type SpendPeriod = 'conversation' | 'day' | 'month';
 /** Counts what the models cost, by conversation, and by day and month of each tenant. */
 export interface SpendLedger {
   /** Adds what these answers of a model cost. */
-  record(
-    runtime: NodeRuntime,
-    answers: readonly Pick<AIMessage, 'usage_metadata' | 'response_metadata'>[],
-  ): Promise<void>;
+  record(runtime: NodeRuntime, answers: readonly MeteredAnswer[]): Promise<void>;
+  /** Adds what was used outside of a chat, such as by a transcript. */
+  recordUsage(runtime: NodeRuntime, usages: readonly ModelUsage[]): Promise<void>;
   spent(runtime: NodeRuntime): Promise<Record<SpendPeriod, Spent>>;
 }
 
@@ -81,18 +77,23 @@ export function createSpendLedger(
     ]);
   };
 
+  const recordUsage = async (runtime: NodeRuntime, usages: readonly ModelUsage[]) => {
+    const { store } = runtime;
+    for (const usage of usages) onUse(useOf(runtime, usage, prices));
+    const more = sum(usages.map((usage) => costOf(usage, prices)));
+    if (!store || (more.tokens === 0 && more.money === 0)) return;
+    const written = last.then(() => write(store, runtime, more));
+    last = written.catch(() => undefined); // it fails its own caller, not the next one
+    await written;
+  };
+
   return {
-    async record(runtime, answers) {
-      const { store } = runtime;
-      for (const answer of answers) {
-        if (answer.usage_metadata) onUse(useOf(runtime, answer, prices));
-      }
-      const more = sum(answers.map((answer) => costOf(answer, prices)));
-      if (!store || more.tokens === 0) return;
-      const written = last.then(() => write(store, runtime, more));
-      last = written.catch(() => undefined); // it fails its own caller, not the next one
-      await written;
-    },
+    recordUsage,
+    record: (runtime, answers) =>
+      recordUsage(
+        runtime,
+        answers.flatMap((answer) => usageOf(answer) ?? []),
+      ),
 
     async spent(runtime) {
       const { store } = runtime;
@@ -139,31 +140,24 @@ function sum(all: readonly Spent[]): Spent {
   );
 }
 
-function useOf(
-  runtime: NodeRuntime,
-  answer: Pick<AIMessage, 'usage_metadata' | 'response_metadata'>,
-  prices: ReadonlyMap<string, ModelPrice>,
-): ModelUse {
+function useOf(runtime: NodeRuntime, usage: ModelUsage, prices: ReadonlyMap<string, ModelPrice>): ModelUse {
   const namespace = String(runtime.configurable?.checkpoint_ns ?? '');
   return {
+    ...usage,
     tenant: conversationContext.parse(runtime.context ?? {}).tenant,
     crew: namespace.split(':')[0] || 'customer-service',
-    model: String(answer.response_metadata?.model_name ?? 'unknown'),
-    inputTokens: answer.usage_metadata?.input_tokens ?? 0,
-    outputTokens: answer.usage_metadata?.output_tokens ?? 0,
-    money: costOf(answer, prices).money,
+    money: costOf(usage, prices).money,
   };
 }
 
-/** From the usage that the provider reported with the answer. */
+/** Time is priced as input: a million seconds in place of a million tokens. */
 function costOf(
-  { usage_metadata: usage, response_metadata }: Pick<AIMessage, 'usage_metadata' | 'response_metadata'>,
+  { model, inputTokens, outputTokens, seconds = 0 }: ModelUsage,
   prices: ReadonlyMap<string, ModelPrice>,
 ): Spent {
-  if (!usage) return nothing;
-  const price = priceOf(String(response_metadata?.model_name ?? ''), prices);
-  const money = (usage.input_tokens * price.input + usage.output_tokens * price.output) / 1_000_000;
-  return { tokens: usage.input_tokens + usage.output_tokens, money };
+  const price = priceOf(model, prices);
+  const money = ((inputTokens + seconds) * price.input + outputTokens * price.output) / 1_000_000;
+  return { tokens: inputTokens + outputTokens, money };
 }
 
 /** Providers answer with a dated name (`gpt-4.1-mini-2025-04-14`): the longest name that it begins with counts. */

@@ -6,7 +6,7 @@ import { RedisStore } from '#checkpoints/store/redis-store.ts';
 import type { NodeRuntime } from '../crew-tools.ts';
 import { reachedCeiling } from './ceilings.ts';
 import { parseModelPrices } from './model-prices.ts';
-import { createSpendLedger } from './spend-ledger.ts';
+import { createSpendLedger, type ModelUse } from './spend-ledger.ts';
 
 const prices = parseModelPrices(['gpt-4.1:2:8', 'gpt-4.1-mini:0.4:1.6']);
 const answer = (input: number, output: number, model = 'gpt-4.1-mini-2025-04-14') =>
@@ -87,6 +87,29 @@ describe.each([
     await ledger.record(runtime(store), [answer(1, 1)]);
     expect(await ledger.spent(runtime(store))).toMatchObject({ day: { tokens: 2 }, month: { tokens: 12 } });
   });
+});
+
+test('what is heard and seen counts as well: by tokens, or by time as input', async () => {
+  const store = new InMemoryStore();
+  const told: ModelUse[] = [];
+  const audio = parseModelPrices(['whisper-1:100:0', 'gpt-4o-mini-transcribe:1.25:5']);
+  const ledger = createSpendLedger(audio, undefined, (use) => told.push(use));
+  await ledger.recordUsage(runtime(store), [
+    { model: 'whisper-1', inputTokens: 0, outputTokens: 0, seconds: 30 },
+    { model: 'gpt-4o-mini-transcribe', inputTokens: 400, outputTokens: 100 },
+  ]);
+  expect(await ledger.spent(runtime(store))).toMatchObject({
+    conversation: { tokens: 500, money: expect.closeTo(0.003 + 0.001, 8) },
+    day: { tokens: 500 },
+  });
+  expect(told).toMatchObject([
+    { model: 'whisper-1', seconds: 30, money: expect.closeTo(0.003, 8) },
+    { model: 'gpt-4o-mini-transcribe', inputTokens: 400 },
+  ]);
+  await ledger.recordUsage(runtime(store), [
+    { model: 'whisper-1', inputTokens: 0, outputTokens: 0, seconds: 10 },
+  ]);
+  expect((await ledger.spent(runtime(store))).conversation.money).toBeCloseTo(0.005, 8);
 });
 
 test('without a store, or without usage, nothing is counted and nothing fails', async () => {
