@@ -65,7 +65,10 @@ export async function answerCustomer(
     await unlessTakenOver(() => tools.handOff(ofOther, deliveryKey));
     return;
   }
-  await tools.typing(true).catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
+  // Nothing waits for it but the answer, which must not be overtaken by it.
+  const typing = tools
+    .typing(true)
+    .catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
   const context = contextOf(tenant, newest);
   const [autoReplied, quoted, perceived] = await Promise.all([
     hadAutomaticReply(store, { tenant, threadId }),
@@ -85,6 +88,7 @@ export async function answerCustomer(
     signal,
   };
   const outcome = await withCommit(commit, () => takeTurn(graph, input));
+  await typing;
   commit();
   const told = await deliver(tools, outcome, { deliveryKey, pace, signal });
   if (told && outcome.handoff) onHandOff?.(tenant);
