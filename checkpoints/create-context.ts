@@ -4,12 +4,16 @@ import { CheckpointError } from './checkpoint-error.ts';
 import { createKnownArraysCache } from './known-arrays.ts';
 import { threadKeys } from './names.ts';
 import type { RedisSaverOptions } from './redis-saver.ts';
-import { checkSizes, runGuarded } from './run-guarded.ts';
-import type { SaverContext } from './saver-context.ts';
+import { bytesOf, checkSizes, runGuarded } from './run-guarded.ts';
+import type { SaverContext, WriteOperation } from './saver-context.ts';
 import { runScript } from './script.ts';
 
 /** Checks the options of a saver; a `CheckpointError` (`invalid_options`) says what is wrong. */
-export function createContext(options: RedisSaverOptions, serde: SerializerProtocol): SaverContext {
+export function createContext(
+  options: RedisSaverOptions,
+  serde: SerializerProtocol,
+  onWritten: (operation: WriteOperation, bytes: number) => void,
+): SaverContext {
   const {
     redis,
     prefix = 'checkpoint:',
@@ -29,6 +33,7 @@ export function createContext(options: RedisSaverOptions, serde: SerializerProto
     lifetimeOnRead: expiry?.refreshOnRead ? lifetime : '',
     known: createKnownArraysCache(rememberedElements),
     newEpoch: () => `${process}${(epochs++).toString(36)}`,
+    written: (operation, args) => onWritten(operation, bytesOf(args)),
     run: (kind, script, threadId, args) => {
       checkSizes(args, maximumValueBytes);
       const keys = Object.values(threadKeys(prefix, threadId));

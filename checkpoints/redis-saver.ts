@@ -22,7 +22,7 @@ import { listTuples } from './list-tuples.ts';
 import { pruneThread } from './prune-thread.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { saveWrites } from './save-writes.ts';
-import type { SaverContext } from './saver-context.ts';
+import type { SaverContext, WriteOperation } from './saver-context.ts';
 import { scanHashTagPage } from './scan-hash-tags.ts';
 import type { RedisConnection } from './script.ts';
 
@@ -43,11 +43,15 @@ export interface RedisSaverOptions {
 
 /** Saves the checkpoints of LangGraph threads in plain Redis. All errors are `CheckpointError`. */
 export class RedisSaver extends BaseCheckpointSaver {
+  /** Told of every checkpoint and every task's writes how many bytes they sent to Redis. */
+  onWritten: (operation: WriteOperation, bytes: number) => void = () => undefined;
   readonly #context: SaverContext;
 
   constructor(options: RedisSaverOptions) {
     super(options.serde);
-    this.#context = createContext(options, this.serde);
+    this.#context = createContext(options, this.serde, (operation, bytes) =>
+      this.onWritten(operation, bytes),
+    );
   }
 
   /** The checkpoint of the config's id, or the newest of its namespace. One round trip. */

@@ -24,11 +24,19 @@ export async function runGuarded<Reply>(
   }
 }
 
+/** What the arguments of a command take on their way, without the protocol around them. */
+export function bytesOf(args: readonly (string | number | Buffer)[]): number {
+  return args.reduce<number>((total, argument) => total + Buffer.byteLength(asText(argument)), 0);
+}
+
+function asText(argument: string | number | Buffer): string | Buffer {
+  return typeof argument === 'number' ? String(argument) : argument;
+}
+
 /** Refuses what Redis would answer by closing the connection. `maximumBytes` is its proto-max-bulk-len. */
 export function checkSizes(args: readonly (string | number | Buffer)[], maximumBytes: number): void {
   for (const argument of args) {
-    if (typeof argument === 'number') continue;
-    const bytes = typeof argument === 'string' ? Buffer.byteLength(argument) : argument.length;
+    const bytes = Buffer.byteLength(asText(argument));
     if (bytes > maximumBytes) {
       throw new CheckpointError(`A value has ${bytes} bytes; Redis takes at most ${maximumBytes}`, {
         code: 'value_too_large',

@@ -67,6 +67,7 @@ async function saveAfter(
   // Redis is at work now: the time to look whether a node changed an old element in place.
   const unchanged = withoutChanged(known, values.arrays.keys());
   const [reply, start] = (await sent) as [epoch: Buffer, start: number];
+  context.written('put', args);
   const epoch = reply.toString();
   if (values.reuses && epoch !== known.epoch) return undefined;
   if (unchanged) return saveAfter(context, entry, unchanged);

@@ -40,4 +40,5 @@ export async function saveWrites(context: SaverContext, task: TaskWrites): Promi
     ...members.flat(),
   ];
   await context.run('write', putWritesScript, threadId, args);
+  context.written('putWrites', args);
 }

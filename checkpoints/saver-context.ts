@@ -2,6 +2,9 @@ import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import type { KnownArraysCache } from './known-arrays.ts';
 import type { RedisConnection, Script, ScriptArgument } from './script.ts';
 
+/** Writes whose bytes are counted. */
+export type WriteOperation = 'put' | 'putWrites';
+
 /** What the operations of the saver share. */
 export interface SaverContext {
   redis: RedisConnection;
@@ -14,6 +17,8 @@ export interface SaverContext {
   known: KnownArraysCache;
   /** A name for the life of a thread that this write may begin; never the same twice. */
   newEpoch(): string;
+  /** Tells whoever watches how much a write has sent. */
+  written(operation: WriteOperation, args: readonly ScriptArgument[]): void;
   /** Runs a script on one thread, as a write or a read; fails with a `CheckpointError`. */
   run(
     kind: 'read' | 'write',

@@ -1,5 +1,7 @@
 import { emptyCheckpoint, MemorySaver } from '@langchain/langgraph-checkpoint';
-import { expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { expect, inject, test } from 'vitest';
+import { RedisSaver } from '#checkpoints/redis-saver.ts';
 import { crewsMetrics } from '#telemetry/crews-metrics.ts';
 import { createMetrics } from '#telemetry/metrics.ts';
 import { countDeadTurns, countTurns, measureCheckpoints, watchWork } from './measure.ts';
@@ -51,6 +53,27 @@ test('checkpoints work as before, and are timed', async () => {
   expect((await saver.getTuple(config))?.checkpoint.channel_values).toEqual({ n: 1 });
   expect(await text()).toContain('crews_checkpoint_seconds_count{service="crews",operation="put"} 1');
   expect(await text()).toContain('crews_checkpoint_seconds_count{service="crews",operation="getTuple"} 1');
+});
+
+test('what a checkpoint sends to Redis is counted', async () => {
+  const { figures, text } = start();
+  const redis = new Redis(inject('redisUrl'));
+  const saver = new RedisSaver({ redis, prefix: `measure-${process.pid}:` });
+  measureCheckpoints(saver, figures);
+  try {
+    const config = { configurable: { thread_id: 'a', checkpoint_ns: '' } };
+    const checkpoint = { ...emptyCheckpoint(), channel_values: { text: 'x'.repeat(5_000) } };
+    checkpoint.channel_versions = { text: 1 };
+    await saver.put(config, checkpoint, { source: 'input', step: -1, parents: {} }, { text: 1 });
+    const written = /crews_checkpoint_written_bytes_sum\{service="crews",operation="put"\} (\d+)/.exec(
+      await text(),
+    );
+    expect(Number(written?.[1])).toBeGreaterThan(5_000);
+    expect(Number(written?.[1])).toBeLessThan(6_000);
+  } finally {
+    await saver.deleteThread('a');
+    redis.disconnect();
+  }
 });
 
 test('what waits is read with the metrics', async () => {

@@ -1,4 +1,5 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
+import { RedisSaver } from '#checkpoints/redis-saver.ts';
 import type { Tenants } from '#config/tenants/tenants.ts';
 import type { CrewsMetrics } from '#telemetry/crews-metrics.ts';
 import type { TurnHandler, TurnQueue, TurnQueueOptions } from './queue/turn-queue.ts';
@@ -32,7 +33,7 @@ export function countDeadTurns(
   };
 }
 
-/** Times what the graphs ask of the checkpoints, on the saver that they use. */
+/** Times what the graphs ask of the checkpoints, on the saver that they use, and counts what goes to Redis. */
 export function measureCheckpoints(saver: BaseCheckpointSaver, figures: CrewsMetrics): void {
   const timed =
     <Words extends unknown[], Result>(
@@ -47,6 +48,7 @@ export function measureCheckpoints(saver: BaseCheckpointSaver, figures: CrewsMet
         figures.checkpointed(operation, (performance.now() - started) / 1_000);
       }
     };
+  if (saver instanceof RedisSaver) saver.onWritten = figures.wroteState;
   saver.put = timed('put', saver.put.bind(saver));
   saver.putWrites = timed('putWrites', saver.putWrites.bind(saver));
   saver.getTuple = timed('getTuple', saver.getTuple.bind(saver));

@@ -58,6 +58,19 @@ test('handoffs and checkpoints', async () => {
   );
 });
 
+test('the bytes of state are counted by what was written', async () => {
+  const { crews, metrics } = start();
+  crews.wroteState('put', 3_000);
+  crews.wroteState('put', 1_000);
+  crews.wroteState('putWrites', 10);
+  const text = await metrics.registry.metrics();
+  expect(text).toContain('crews_checkpoint_written_bytes_sum{service="crews",operation="put"} 4000');
+  expect(text).toContain('crews_checkpoint_written_bytes_count{service="crews",operation="putWrites"} 1');
+  expect(text).toContain(
+    'crews_checkpoint_written_bytes_bucket{le="1024",service="crews",operation="put"} 1',
+  );
+});
+
 test('the queue is read with the metrics; one that is away leaves the last figures', async () => {
   const { crews, figureOf } = start();
   let away = false;

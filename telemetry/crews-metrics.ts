@@ -27,6 +27,8 @@ export interface CrewsMetrics {
     money: number;
   }): void;
   checkpointed(operation: 'put' | 'putWrites' | 'getTuple', seconds: number): void;
+  /** What a checkpoint, or a task's writes, sent to Redis. */
+  wroteState(operation: 'put' | 'putWrites', bytes: number): void;
   /** Reads the queue whenever the metrics are read; a queue that is away leaves the last figures. */
   watchQueue(read: () => Promise<QueueFigures>): void;
   /** Reads how many approvals wait whenever the metrics are read. */
@@ -35,6 +37,8 @@ export interface CrewsMetrics {
 
 const turnBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 const checkpointBuckets = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
+const kilobyte = 1_024;
+const bytesBuckets = [0.5, 1, 2, 4, 8, 16, 32, 64, 256, 1_024, 4_096].map((each) => each * kilobyte);
 
 export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
   const registers = [registry];
@@ -77,6 +81,13 @@ export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
     buckets: checkpointBuckets,
     registers,
   });
+  const checkpointBytes = new Histogram({
+    name: 'crews_checkpoint_written_bytes',
+    help: 'Bytes that a write of state sent to Redis: put is a checkpoint, putWrites what one task wrote.',
+    labelNames: ['operation'],
+    buckets: bytesBuckets,
+    registers,
+  });
 
   return {
     turnEnded({ tenant, outcome, seconds }) {
@@ -90,6 +101,7 @@ export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
       money.inc({ model, crew, tenant }, cost);
     },
     checkpointed: (operation, seconds) => checkpointSeconds.observe({ operation }, seconds),
+    wroteState: (operation, bytes) => checkpointBytes.observe({ operation }, bytes),
     watchQueue: (read) => watchQueue(registry, read),
     watchApprovals(read) {
       new Gauge({

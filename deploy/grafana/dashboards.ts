@@ -73,6 +73,14 @@ const operations: Panel[] = [
     unit: 's',
   },
   {
+    title: 'Bytes of state a turn writes',
+    queries: {
+      bytes:
+        'sum(rate(crews_checkpoint_written_bytes_sum[$__rate_interval])) / sum(rate(crews_turn_seconds_count[$__rate_interval]))',
+    },
+    unit: 'bytes',
+  },
+  {
     title: 'Memory',
     queries: { '{{service}} {{instance}}': 'process_resident_memory_bytes' },
     unit: 'bytes',
