@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { createAnalyser } from '../analyser/analyser.ts';
 import type { CollectionName } from '../port.ts';
-import { createJudge, goodCoverage } from './evidence.ts';
+import { createJudge, goodCoverage, placesOf } from './evidence.ts';
 
 const analyser = createAnalyser();
 const judge = (query: string, title: string, text = '', collection: CollectionName = 'products') =>
-  createJudge(analyser.words(query), collection, analyser)({ title, text });
+  createJudge(analyser.words(query), collection)(placesOf({ title, text }, collection, analyser));
 const isGood = (query: string, title: string, text?: string) =>
   judge(query, title, text).coverage >= goodCoverage;
 

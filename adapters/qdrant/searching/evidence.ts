@@ -62,7 +62,7 @@ export interface Fields {
 }
 
 /** Judges documents against one query. It remembers the spellings it compared, as documents share most words. */
-export function createJudge(query: Word[], collection: CollectionName, analyser: Analyser) {
+export function createJudge(query: Word[], collection: CollectionName): (places: Places) => Evidence {
   const profile = profiles[collection];
   const words = distinctWords(query).slice(0, mostQueryWords);
   const head = words.findIndex((word) => !isGeneric(word));
@@ -93,8 +93,7 @@ export function createJudge(query: Word[], collection: CollectionName, analyser:
     return most * spellingWeight;
   }
 
-  return (document: Fields): Evidence => {
-    const places = placesOf(document, analyser, profile);
+  return (places) => {
     let found = 0;
     let hasHead = false;
     const matchedBy = new Set<'words' | 'spelling'>();
@@ -124,14 +123,21 @@ function isGeneric({ text }: Word): boolean {
   return genericWords.has(text);
 }
 
-interface Places {
+/** Where a document has which words. */
+export interface Places {
   /** What the best place of each term counts. */
   terms: Map<string, number>;
   /** The words in which typing errors are looked for, by their text, with what their best place counts. */
   spellings: Map<string, { other: Word; weight: number }>;
 }
 
-function placesOf({ title, category, text }: Fields, analyser: Analyser, profile: Profile): Places {
+/** Reads a document once, for any number of judges. */
+export function placesOf(
+  { title, category, text }: Fields,
+  collection: CollectionName,
+  analyser: Analyser,
+): Places {
+  const profile = profiles[collection];
   const places: Places = { terms: new Map(), spellings: new Map() };
   const add = (word: Word, weight: number, forSpelling: boolean) => {
     if (weight > (places.terms.get(word.term) ?? 0)) places.terms.set(word.term, weight);

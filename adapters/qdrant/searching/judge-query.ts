@@ -1,6 +1,6 @@
 import type { Analyser, Word } from '../analyser/analyser.ts';
 import type { CollectionName } from '../port.ts';
-import { createJudge, type Evidence, type Fields } from './evidence.ts';
+import { createJudge, type Evidence, type Fields, placesOf } from './evidence.ts';
 
 /** What a document counts that answers other words than those that were said. */
 const synonymWeight = 0.9;
@@ -15,13 +15,14 @@ export function createQueryJudge(
   collection: CollectionName,
   analyser: Analyser,
 ): (document: Fields) => Evidence {
-  const judgeSaid = createJudge(words, collection, analyser);
-  const judgesMeant = rewritings.map((rewriting) => createJudge(rewriting, collection, analyser));
+  const judgeSaid = createJudge(words, collection);
+  const judgesMeant = rewritings.map((rewriting) => createJudge(rewriting, collection));
 
   return (document) => {
-    let best = judgeSaid(document);
+    const places = placesOf(document, collection, analyser);
+    let best = judgeSaid(places);
     for (const judge of judgesMeant) {
-      const meant = judge(document);
+      const meant = judge(places);
       const coverage = meant.coverage * synonymWeight;
       if (coverage > best.coverage) best = { coverage, matchedBy: ['synonym'], hasHead: meant.hasHead };
     }

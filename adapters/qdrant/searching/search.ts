@@ -49,13 +49,9 @@ export async function searchDocuments(
   if (searches.length === 0) return { mode, hits: [] };
 
   const answers = await ifThere(
-    context.connection.call(
-      'search',
-      (api) => (init) =>
-        api.queryBatchPoints(
-          { collection_name: request.collection, searches: searches.map(({ search }) => search) },
-          init,
-        ),
+    context.connection.searchBatch(
+      request.collection,
+      searches.map(({ search }) => search),
       signal,
     ),
   );
@@ -90,16 +86,18 @@ async function embedQuery(
   }
 }
 
-const pointsSchema = z.object({
-  points: z.array(
-    z.object({ id: z.union([z.string(), z.number()]), score: z.number(), payload: z.unknown().optional() }),
-  ),
+const pointSchema = z.object({
+  id: z.union([z.string(), z.number()]),
+  score: z.number(),
+  payload: z.unknown().optional(),
 });
+const answersSchema = z.array(z.object({ points: z.array(pointSchema) }));
 
-function readAnswers(routes: Route[], answers: unknown[]): Found {
+function readAnswers(routes: Route[], answers: unknown): Found {
   const found: Found = { byCode: [], fused: [], cosines: new Map() };
-  routes.forEach((route, index) => {
-    for (const { id, score, payload } of readAs(pointsSchema, answers[index]).points) {
+  readAs(answersSchema, answers).forEach(({ points }, index) => {
+    const route = routes[index];
+    for (const { id, score, payload } of points) {
       if (route === 'meaning') found.cosines.set(String(id), score);
       else if (route === 'code') found.byCode.push(readAs(storedPayloadSchema, payload));
       else found.fused.push({ pointId: String(id), payload: readAs(storedPayloadSchema, payload) });
