@@ -146,6 +146,14 @@ export const variableGroups = {
       .describe(
         'Last part of the webhook address, /chatwoot/{tenant}/{token}; long and random in production.',
       ),
+    CHATWOOT_TRANSCRIPT_SECONDS: z.coerce
+      .number()
+      .min(0)
+      .max(30)
+      .default(4)
+      .describe(
+        'Longest wait for Chatwoot’s own transcript of a voice message, which follows the message; 0 where it makes none.',
+      ),
     CHATWOOT_VERIFIED_EMAILS: z
       .string()
       .default('')

@@ -5,6 +5,7 @@ import type { Logger } from '#telemetry/logger.ts';
 import { hadAutomaticReply } from './automatic-replies.ts';
 import { type ConversationTools, isWithBot } from './conversation-tools.ts';
 import { deliver, type Pace } from './deliver.ts';
+import { withLateTranscripts } from './late-transcripts.ts';
 import { textOf } from './message-text.ts';
 import { type Perception, perceiveAttachments } from './perceive-attachments.ts';
 import type { CustomerMessage, QueuedMessage } from './queued-message.ts';
@@ -70,15 +71,17 @@ export async function answerCustomer(
     .typing(true)
     .catch((error) => log.debug({ err: error }, 'the typing sign was not shown'));
   const context = contextOf(tenant, newest);
+  const place = { tenant, threadId };
+  const perceive = async () => {
+    const waiting = { store, place, waitMs: perception.transcriptWaitMs, signal };
+    const heard = await withLateTranscripts(messages, waiting);
+    const configurable = { thread_id: threadId };
+    return perceiveAttachments(heard, perception, { configurable, store, context, signal });
+  };
   const [autoReplied, quoted, perceived] = await Promise.all([
-    hadAutomaticReply(store, { tenant, threadId }),
+    hadAutomaticReply(store, place),
     quotedIn(messages, tools, log),
-    perceiveAttachments(messages, perception, {
-      configurable: { thread_id: threadId },
-      store,
-      context,
-      signal,
-    }),
+    perceive(),
   ]);
   const input = {
     threadId,

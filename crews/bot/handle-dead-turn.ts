@@ -37,6 +37,8 @@ function noteOf(message: QueuedMessage, code: string): string {
       return `O robô não conseguiu cumprir o comando (${code}). Tente de novo em alguns minutos.`;
     case 'automatic_reply':
       return `O robô não conseguiu ler uma mensagem automática do Chatwoot (${code}).`;
+    case 'transcript':
+      return `O robô não conseguiu guardar a transcrição de um áudio (${code}).`;
     case 'human_reply':
       return `O robô não conseguiu deixar esta conversa com as pessoas (${code}). Marque-a como aberta.`;
   }

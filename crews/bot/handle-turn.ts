@@ -9,6 +9,7 @@ import { answerCustomer } from './answer-customer.ts';
 import { noteAutomaticReply } from './automatic-replies.ts';
 import { conversationTools } from './conversation-tools.ts';
 import type { Pace } from './deliver.ts';
+import { noteTranscripts } from './late-transcripts.ts';
 import type { Perception } from './perceive-attachments.ts';
 import { type CustomerMessage, type QueuedMessage, queuedMessageSchema } from './queued-message.ts';
 import { threadIdOf } from './thread-id.ts';
@@ -50,6 +51,9 @@ export function turnHandler(bot: BotDependencies) {
           return;
         case 'automatic_reply':
           await noteAutomaticReply(store, { tenant, threadId });
+          return;
+        case 'transcript':
+          await noteTranscripts(store, { tenant, threadId }, first);
           return;
         case 'human_reply':
           await leaveToPerson();

@@ -165,6 +165,17 @@ test('what Chatwoot tells the customer by itself is noted, so that the bot does 
   });
 });
 
+test('a transcript that Chatwoot tells later is noted beside the turn that waits for it, once', () => {
+  const attachments = [{ id: 1, file_type: 'audio', transcribed_text: 'quero dois' }];
+  expect(stored(read({ event: 'message_updated', attachments }, { delivery: 'd-2' }))).toMatchObject({
+    conversationKey: 'main:2:12:operator',
+    alone: true,
+    deliveryIds: ['transcript:2:31', 'delivery:d-2'],
+    message: { kind: 'transcript', messageId: 31, transcripts: ['quero dois'] },
+  });
+  expect(read({ event: 'message_updated' })).toEqual({ kind: 'ignored', reason: 'not_a_new_message' });
+});
+
 describe('the typing sign', () => {
   const typing = (type: string) =>
     read({ event: 'conversation_typing_on', user: { id: 9, type }, conversation: { id: 12 } });

@@ -1,6 +1,7 @@
 import { incomingMessageOf } from '#adapters/chatwoot/webhook/incoming-message.ts';
 import { type OperatorMessage, operatorMessageOf } from '#adapters/chatwoot/webhook/operator-message.ts';
 import { templateMessageOf } from '#adapters/chatwoot/webhook/template-message.ts';
+import { transcriptMessageOf } from '#adapters/chatwoot/webhook/transcript-message.ts';
 import { typingCustomerOf } from '#adapters/chatwoot/webhook/typing-event.ts';
 import type { VouchedEmail } from '#adapters/chatwoot/webhook/vouched-email.ts';
 import type { WebhookEvent } from '#adapters/chatwoot/webhook/webhook-event.ts';
@@ -47,6 +48,14 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
     return { kind: 'message', event: eventOf(settings, template, { conversationKey, message, alone: true }) };
   }
 
+  const transcript = transcriptMessageOf(event);
+  if (transcript) {
+    const conversationKey = asideOf(settings.tenant, transcript);
+    const message = { kind: 'transcript', ...transcript };
+    const stored = { name: 'transcript', conversationKey, message, alone: true };
+    return { kind: 'message', event: eventOf(settings, transcript, stored) };
+  }
+
   const incoming = incomingMessageOf(event, settings.botId === undefined ? {} : { botId: settings.botId });
   if ('ignored' in incoming) return { kind: 'ignored', reason: incoming.ignored };
   const { vouchedEmail: _, ...rest } = incoming;
@@ -83,14 +92,21 @@ function inboundOfOperator(operator: OperatorMessage, settings: InboundSettings)
 function eventOf(
   { tenant, delivery }: InboundSettings,
   { accountId, messageId }: { accountId: number; messageId: number },
-  event: Pick<InboundEvent, 'conversationKey' | 'alone'> & { message: object },
+  {
+    name = 'message',
+    ...event
+  }: Pick<InboundEvent, 'conversationKey' | 'alone'> & {
+    message: object;
+    /** Tells events about the same message apart. */
+    name?: string;
+  },
 ): InboundEvent {
   return {
     ...event,
     message: { ...event.message },
     tenant,
     deliveryIds: [
-      `message:${accountId}:${messageId}`,
+      `${name}:${accountId}:${messageId}`,
       ...(delivery ? [`delivery:${delivery.slice(0, 100)}`] : []),
     ],
   };

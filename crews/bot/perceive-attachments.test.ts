@@ -69,7 +69,7 @@ async function words(
     content: null,
     attachments,
   });
-  const perception = { senses: able, filesFrom: from, spending, ceilings };
+  const perception = { senses: able, filesFrom: from, spending, ceilings, transcriptWaitMs: 0 };
   return textOf(await perceiveAttachments([message], perception, turn));
 }
 const audio = () => ({ type: 'audio', dataUrl: `${origin}/a.ogg` });

@@ -13,6 +13,8 @@ export interface Perception {
   filesFrom: string | undefined;
   /** Counts what it costs; without it nothing is counted. */
   spending: SpendLedger | undefined;
+  /** How long Chatwoot's own transcript of a voice message is waited for. */
+  transcriptWaitMs: number;
   /** Beyond these nothing is heard or seen any more. */
   ceilings: BusinessProfile['spend'];
 }

@@ -56,11 +56,19 @@ const humanReplySchema = z.object({ kind: z.literal('human_reply'), ...fields, a
 /** Chatwoot itself has told the customer something. */
 const automaticReplySchema = z.object({ kind: z.literal('automatic_reply'), ...fields });
 
+/** What Chatwoot has understood of a voice message, told after the message. */
+const transcriptMessageSchema = z.object({
+  kind: z.literal('transcript'),
+  ...fields,
+  transcripts: z.array(z.string().nullable()),
+});
+
 /** What the queue keeps of an event; written by the webhook route, read by the worker. */
 export const queuedMessageSchema = z.union([
   commandMessageSchema,
   humanReplySchema,
   automaticReplySchema,
+  transcriptMessageSchema,
   customerMessageSchema,
 ]);
 export type QueuedMessage = z.output<typeof queuedMessageSchema>;

@@ -22,6 +22,7 @@ const perceptionOf = tenantPerception({
 test('each tenant hears by its own endpoint, and files come from its own Chatwoot', () => {
   const hearing = perceptionOf('hearing');
   expect(hearing.filesFrom).toBe('http://one.example');
+  expect(hearing.transcriptWaitMs).toBe(4_000);
   expect(hearing.senses?.hear).toBeTypeOf('function');
   expect(perceptionOf('deaf')).toMatchObject({
     filesFrom: 'http://two.example',

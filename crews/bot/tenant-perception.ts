@@ -20,7 +20,13 @@ export function tenantPerception(
     const found = known.get(settings);
     if (found) return found;
     const { senses, spending, business } = connectTenantDependencies(settings, onUse);
-    const perception = { senses, spending, ceilings: business.spend, filesFrom: settings.CHATWOOT_URL };
+    const perception = {
+      senses,
+      spending,
+      ceilings: business.spend,
+      filesFrom: settings.CHATWOOT_URL,
+      transcriptWaitMs: settings.CHATWOOT_TRANSCRIPT_SECONDS * 1_000,
+    };
     known.set(settings, perception);
     return perception;
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { repliesAfter, startTestBot, type TestBot } from './testing.ts';
+import { quiet, repliesAfter, startTestBot, type TestBot } from './testing.ts';
 
 /** Messages that are more, or less, than words. The events are not signed here, so that the test can write them. */
 let bot: TestBot;
@@ -22,6 +22,18 @@ test("a voice message is read by Chatwoot's transcript", async () => {
   const { reply, heard } = await send({ content: null, attachments: [audio] });
   expect(heard).toEqual(['vocês têm trena?']);
   expect(reply).toContain('Trena');
+});
+
+test("Chatwoot's transcript is waited for where it comes after the message", async () => {
+  const audio = { id: 1, file_type: 'audio', data_url: null };
+  const customer = bot.newCustomer();
+  const [deliver] = await bot.holdWebhooks(1, () => customer.write('…'));
+  await deliver?.({ content: null, attachments: [audio] });
+  await quiet(800); // the turn has begun
+  const transcribed = { ...audio, transcribed_text: 'vocês têm martelo?' };
+  await deliver?.({ event: 'message_updated', content: null, attachments: [transcribed] });
+  expect(await repliesAfter(customer, 1)).toEqual([expect.stringContaining('Martelo')]);
+  expect(await bot.heardFrom(customer)).toEqual(['vocês têm martelo?']);
 });
 
 test.each(['audio', 'video', 'image', 'sticker'])(
