@@ -4,6 +4,7 @@ import { loadBusinessProfile } from '#config/business-profile.ts';
 import type { Config } from '#config/load-config.ts';
 import { tokenSettings } from '#config/token-settings.ts';
 import { createTokens } from '#identity/tokens.ts';
+import { maskLangSmith } from '#telemetry/tracing/langsmith.ts';
 import type { GraphDependencies } from './dependencies.ts';
 import { connectSenses } from './perception/connect-senses.ts';
 import { parseModelPrices } from './spending/model-prices.ts';
@@ -48,7 +49,7 @@ export function connectToolbox(
   observe?: ToolboxOptions['observe'],
   { beforeWrite, patienceMs }: Pick<ToolboxOptions, 'beforeWrite' | 'patienceMs'> = {},
 ): Toolbox {
-  return createToolbox({
+  const toolbox = createToolbox({
     url: config.MCP_ORCHESTRATOR_URL,
     audience: 'mcp-orchestrator',
     tokens: createTokens(tokenSettings(config)),
@@ -57,4 +58,13 @@ export function connectToolbox(
     beforeWrite,
     patienceMs,
   });
+  if (!config.LANGSMITH_TRACING) return toolbox;
+  const langSmith = maskLangSmith();
+  return {
+    ...toolbox,
+    async close() {
+      await toolbox.close();
+      await langSmith.flush();
+    },
+  };
 }
