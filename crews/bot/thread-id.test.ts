@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { threadIdOf } from './thread-id.ts';
+import { hasNameOfConversation, threadIdOf } from './thread-id.ts';
 
 test('a thread id is a UUID of version 5, the same for the same conversation', () => {
   const id = threadIdOf('main', 7, 118);
@@ -16,4 +17,9 @@ test('another tenant, account or conversation is another thread, however the num
     threadIdOf('main:7', 1, 18),
   ];
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('a random id is none of a conversation', () => {
+  expect(hasNameOfConversation(threadIdOf('main', 7, 118))).toBe(true);
+  for (let count = 0; count < 20; count += 1) expect(hasNameOfConversation(randomUUID())).toBe(false);
 });

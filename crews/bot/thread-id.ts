@@ -17,3 +17,8 @@ export function threadIdOf(tenant: string, account: number, conversation: number
     '-',
   );
 }
+
+/** Whether an id may be that of a conversation: others that this project makes are random (version 4). */
+export function hasNameOfConversation(threadId: string): boolean {
+  return threadId[14] === '5';
+}

@@ -1,13 +1,19 @@
 import { ConflictError } from '#errors/errors.ts';
+import { editedLinesSchema } from '#graphs/order-creation/approval.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { CommandMessage } from '../bot/queued-message.ts';
 import { threadIdOf } from '../bot/thread-id.ts';
 import type { ThreadRecord } from '../runs/run-store.ts';
+import { check } from './route.ts';
 import type { Decision } from './schemas/decision-schema.ts';
 import type { CrewsServices } from './services.ts';
 
 /** Whether the bot runs a thread: not every thread that is about a conversation is that conversation's own. */
-export function isOfConversation({ id, tenant, context: { conversation } }: ThreadRecord): boolean {
+export function isOfConversation({
+  id,
+  tenant,
+  context: { conversation },
+}: Pick<ThreadRecord, 'id' | 'tenant' | 'context'>): boolean {
   return conversation !== undefined && id === threadIdOf(tenant, conversation.account, conversation.id);
 }
 
@@ -16,6 +22,7 @@ export function isOfConversation({ id, tenant, context: { conversation } }: Thre
  * with an answer to the customer, once.
  *
  * @returns `duplicate` where a decision about the same question was given before.
+ * @throws InputError for an edit without all lines of the order.
  */
 export async function decideInConversation(
   id: string,
@@ -24,11 +31,6 @@ export async function decideInConversation(
 ): Promise<'accepted' | 'duplicate'> {
   const { contact, conversation } = thread.context;
   if (!conversation || contact?.id === undefined) throw new ConflictError('The conversation is not known.');
-  if (decision.decision === 'edit') {
-    throw new ConflictError('An order of a conversation cannot be edited here.', {
-      fix: 'Reject it with a reason, or take the conversation over in Chatwoot.',
-    });
-  }
   const { account: accountId, id: conversationId } = conversation;
   const command: CommandMessage = {
     kind: 'command',
@@ -43,8 +45,7 @@ export async function decideInConversation(
     },
     // Only a phone that its channel vouched for comes into a thread.
     channel: contact.phone ? 'Channel::Whatsapp' : null,
-    command:
-      decision.decision === 'approve' ? { name: 'approve' } : { name: 'reject', reason: decision.reason },
+    command: commandOf(decision),
     agent: { id: 1, name: principal.subject },
   };
   return queue.offer({
@@ -54,4 +55,18 @@ export async function decideInConversation(
     message: { ...command },
     alone: true,
   });
+}
+
+function commandOf(decision: Decision): CommandMessage['command'] {
+  switch (decision.decision) {
+    case 'approve':
+      return { name: 'approve' };
+    case 'reject':
+      return { name: 'reject', reason: decision.reason };
+    case 'edit': {
+      const hint =
+        'Send {"decision": "edit", "lines": [{"product_id": 7, "quantity": 2}]}, with the whole order.';
+      return { name: 'edit', lines: check(editedLinesSchema, decision.lines, { what: 'lines', hint }) };
+    }
+  }
 }

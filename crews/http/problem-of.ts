@@ -21,6 +21,7 @@ const statusByCode: Record<string, number> = {
   conflict: 409,
   thread_busy: 409,
   other_graph: 409,
+  thread_of_bot: 409,
   not_waiting: 409,
   already_decided: 409,
   run_cancelled: 409,

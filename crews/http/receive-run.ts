@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto';
 import { ConflictError, InputError, LimitError, NotFoundError } from '#errors/errors.ts';
 import type { Principal } from '#identity/principal.ts';
+import { hasNameOfConversation } from '../bot/thread-id.ts';
 import type { RunOrder } from '../runs/run.ts';
 import type { IdempotencyKey } from '../runs/run-store.ts';
+import { isOfConversation } from './decide-in-conversation.ts';
 import type { CrewsServices } from './services.ts';
 
 /**
- * Receives a run, or finds the one that the idempotency key named before. Returns its id.
+ * Receives a run, or finds the one that the idempotency key named before. Returns its id. A thread that the bot runs is
+ * the bot's alone: two that write in it would overtake each other, and nobody would send the reply of a run.
  *
  * @throws for what cannot be received, with the status that its code stands for.
  */
 export async function receiveRun(
   order: RunOrder,
   key: IdempotencyKey | undefined,
-  { engine }: Pick<CrewsServices, 'engine'>,
+  { engine, runs }: Pick<CrewsServices, 'engine' | 'runs'>,
 ): Promise<string> {
+  if (await isBots(order, runs)) throw ofBot();
   const begun = await engine.receive(order, key);
   switch (begun.kind) {
     case 'started':
@@ -45,6 +49,20 @@ export async function receiveRun(
         fix: 'Wait until some of them have ended.',
       });
   }
+}
+
+async function isBots(order: RunOrder, runs: CrewsServices['runs']): Promise<boolean> {
+  if (isOfConversation({ ...order, id: order.threadId })) return true;
+  if (!hasNameOfConversation(order.threadId)) return false;
+  const thread = await runs.readThread(order.threadId);
+  return thread?.tenant === order.tenant && isOfConversation(thread);
+}
+
+function ofBot(): ConflictError {
+  return new ConflictError('This thread is a conversation of the bot, which alone goes on with it.', {
+    code: 'thread_of_bot',
+    fix: 'Decide what it waits for under /approvals, write in the conversation, or fork the thread and run the fork.',
+  });
 }
 
 /** A thread of another tenant does not exist for the caller. */

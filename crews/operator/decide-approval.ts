@@ -2,6 +2,7 @@ import { Command } from '@langchain/langgraph';
 import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import { z } from 'zod';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
+import type { ApprovalDecision } from '#graphs/order-creation/approval.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
 import { outcomeOf, questionOf, type TurnOutcome } from '../bot/thread-state.ts';
 
@@ -10,7 +11,7 @@ export interface Decision {
   threadId: string;
   /** The same for every attempt at this decision. */
   turnId: string;
-  decision: { decision: 'approve' } | { decision: 'reject'; reason: string };
+  decision: ApprovalDecision;
   context: ConversationContext;
   signal: AbortSignal;
 }

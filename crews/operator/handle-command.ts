@@ -1,11 +1,13 @@
 import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
+import type { ApprovalDecision } from '#graphs/order-creation/approval.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { contextOf } from '../bot/answer-customer.ts';
 import type { ConversationTools } from '../bot/conversation-tools.ts';
 import { deliver, type Pace } from '../bot/deliver.ts';
 import type { CommandMessage } from '../bot/queued-message.ts';
 import { decideApproval } from './decide-approval.ts';
+import type { OperatorCommand } from './operator-command.ts';
 import { summaryOf } from './summary.ts';
 
 export interface CommandRun {
@@ -73,8 +75,7 @@ async function decide({ command, agent, ...message }: CommandMessage, run: Comma
       tenant,
       threadId,
       turnId,
-      decision:
-        command.name === 'reject' ? { decision: 'reject', reason: command.reason } : { decision: 'approve' },
+      decision: decisionOf(command),
       context: contextOf(tenant, message),
       signal,
     },
@@ -85,11 +86,30 @@ async function decide({ command, agent, ...message }: CommandMessage, run: Comma
     pace: run.pace,
     signal,
   });
-  const done =
-    command.name === 'reject'
-      ? `Rejeitado por ${agent.name}: ${command.reason}`
-      : `Aprovado por ${agent.name}.`;
+  const done = doneBy(agent.name, command);
   return told
     ? done
     : `${done}\nA conversa está com uma pessoa, e o robô não avisou o cliente. Ele diria:\n${outcome.reply}`;
+}
+
+function decisionOf(command: OperatorCommand): ApprovalDecision {
+  switch (command.name) {
+    case 'reject':
+      return { decision: 'reject', reason: command.reason };
+    case 'edit':
+      return { decision: 'edit', lines: command.lines };
+    default:
+      return { decision: 'approve' };
+  }
+}
+
+function doneBy(name: string, command: OperatorCommand): string {
+  switch (command.name) {
+    case 'reject':
+      return `Rejeitado por ${name}: ${command.reason}`;
+    case 'edit':
+      return `Alterado por ${name}. O cliente recebeu o novo orçamento e precisa confirmar.`;
+    default:
+      return `Aprovado por ${name}.`;
+  }
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { editedLinesSchema } from '#graphs/order-creation/approval.ts';
 
-/** What an operator can tell the bot in a private note of a conversation. */
+/** What an operator can tell the bot in a private note of a conversation; an edited order comes over HTTP alone. */
 export const operatorCommandSchema = z.discriminatedUnion('name', [
   z.object({ name: z.enum(['pause', 'resume', 'approve', 'summary', 'test', 'help']) }),
   z.object({ name: z.literal('reject'), reason: z.string() }),
+  z.object({ name: z.literal('edit'), lines: editedLinesSchema }),
 ]);
 export type OperatorCommand = z.output<typeof operatorCommandSchema>;
 

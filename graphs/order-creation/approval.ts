@@ -23,17 +23,17 @@ export interface OrderApproval {
   currency: string;
 }
 
+/** The whole order as a person wants it to be. */
+export const editedLinesSchema = z
+  .array(z.strictObject({ product_id: z.int().positive(), quantity: z.number().positive().max(10_000) }))
+  .min(1)
+  .max(50)
+  .describe('The whole order as it is to be; the customer is asked once more.');
+
 /** What the run is resumed with by an operator, and by nobody else: a customer's words always come as a text. */
 export const approvalDecisionSchema = z.discriminatedUnion('decision', [
   z.strictObject({ decision: z.literal('approve') }),
-  z.strictObject({
-    decision: z.literal('edit'),
-    lines: z
-      .array(z.strictObject({ product_id: z.int().positive(), quantity: z.number().positive().max(10_000) }))
-      .min(1)
-      .max(50)
-      .describe('The whole order as it is to be; the customer is asked once more.'),
-  }),
+  z.strictObject({ decision: z.literal('edit'), lines: editedLinesSchema }),
   z.strictObject({
     decision: z.literal('reject'),
     reason: z.string().trim().min(1).max(500).describe('For the company; the customer is not told.'),

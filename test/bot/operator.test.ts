@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { SandboxCustomer } from '#sandbox/chatwoot/start.ts';
 import {
   notesAfter,
   notesOf,
@@ -107,6 +108,22 @@ describe.each(places)('an operator, with the queue in %s', (place) => {
   });
 
   describe('and an order above the limit', () => {
+    interface Approval {
+      id: string;
+      conversation?: { id: number };
+      request: { order: { lines: { product_id: number }[] } };
+    }
+    const api = (path: string, init?: RequestInit) => fetch(`${bot.everything.urls.crews}${path}`, init);
+
+    async function approvalsOf(customer: SandboxCustomer): Promise<Approval[]> {
+      const { approvals } = (await (await api('/approvals?limit=100')).json()) as { approvals: Approval[] };
+      return approvals.filter(({ conversation }) => conversation?.id === customer.conversation()?.id);
+    }
+    async function decide(id: string | undefined, decision: object): Promise<number> {
+      const headers = { 'content-type': 'application/json' };
+      return (await api(`/approvals/${id}`, { method: 'POST', headers, body: JSON.stringify(decision) }))
+        .status;
+    }
     async function waiting() {
       const customer = bot.newCustomer();
       for (const [index, words] of ['tem trena?', 'quero 3', 'sim'].entries()) {
@@ -142,6 +159,19 @@ describe.each(places)('an operator, with the queue in %s', (place) => {
       expect(replies.at(-1)).toContain('cancelado');
       expect(replies.join()).not.toContain('em atraso');
       expect((await notesAfter(customer, 2)).at(-1)).toBe('Rejeitado por Ana Souza: cliente em atraso');
+    });
+
+    test('edited over HTTP: the customer gets the new quotation, and says yes to that one', async () => {
+      const customer = await waiting();
+      const [approval] = await approvalsOf(customer);
+      const [line] = approval?.request.order.lines ?? [];
+      const lines = [{ product_id: line?.product_id, quantity: 1 }];
+      await expect(decide(approval?.id, { decision: 'edit', lines })).resolves.toBe(202);
+      const asked = (await repliesAfter(customer, 4)).at(-1);
+      expect(asked).toMatch(/^Nossa equipe ajustou o pedido[\s\S]*• 1 × [\s\S]*Posso confirmar o pedido\?$/);
+      expect((await notesAfter(customer, 2)).at(-1)).toMatch(/^Alterado por .+ precisa confirmar/);
+      customer.write('sim');
+      expect((await repliesAfter(customer, 5)).at(-1)).toMatch(/Pedido \*S\d+\* confirmado/);
     });
 
     test('the same words from the customer approve nothing', async () => {

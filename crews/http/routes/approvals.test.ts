@@ -165,10 +165,49 @@ describe('approvals of a conversation', () => {
     expect(offered).toHaveLength(1);
   });
 
-  test('cannot be edited from outside the conversation', async () => {
-    const approval = await askInConversation(threadIdOf('acme', 1, 42));
-    expect(await decide(approval?.id ?? '', { decision: 'edit', lines: [] })).toMatchObject({ status: 409 });
+  test('are edited through the bot as well; an edit is the whole order', async () => {
+    const id = (await askInConversation(threadIdOf('acme', 1, 42)))?.id ?? '';
+    for (const lines of [[], undefined, [{ product_id: 7, quantity: 0 }], [{ name: 'trena', quantity: 1 }]]) {
+      expect(await decide(id, { decision: 'edit', lines })).toMatchObject({
+        status: 400,
+        body: { detail: expect.stringContaining('the whole order') },
+      });
+    }
     expect(offered).toEqual([]);
+    const lines = [{ product_id: 7, quantity: 2 }];
+    expect(await decide(id, { decision: 'edit', lines })).toMatchObject({ status: 202 });
+    expect(offered).toMatchObject([{ message: { command: { name: 'edit', lines } } }]);
+  });
+
+  describe('no run of the API goes on with a thread that the bot runs', () => {
+    const body = {
+      thread_id: threadIdOf('acme', 1, 42),
+      input: { messages: [{ role: 'user', content: '{}' }] },
+    };
+    const refused = { status: 409, body: { code: 'thread_of_bot' } };
+
+    test('by new input, or by an answer', async () => {
+      await askInConversation(body.thread_id);
+      expect(await call(crews, '/graphs/customer-service/invoke', { body })).toMatchObject(refused);
+      const resume = { resume: { decision: 'approve' } };
+      expect(await call(crews, `/threads/${body.thread_id}/resume`, { body: resume })).toMatchObject(refused);
+      expect((await list()).approvals).toHaveLength(1); // it still waits
+    });
+    test('before the bot has run it either, where the caller names the conversation', async () => {
+      const named = { ...body, context: { conversation: { account: 1, id: 42 } } };
+      expect(await call(crews, '/graphs/customer-service/invoke', { body: named })).toMatchObject(refused);
+    });
+    test('and another tenant does not learn that there is one', async () => {
+      await askInConversation(body.thread_id);
+      const answer = await call(crews, '/graphs/customer-service/invoke', { body, tenant: 'other' });
+      expect(answer.status).toBe(404);
+    });
+    test('but a fork of it is the caller’s own', async () => {
+      await askInConversation(body.thread_id);
+      const { body: fork } = await call(crews, `/threads/${body.thread_id}/fork`, { body: {} });
+      const resumed = await call(crews, `/threads/${fork.thread_id}/resume`, { body: { resume: 'sim' } });
+      expect(resumed.status).toBe(200);
+    });
   });
 
   test('a thread that is only about a conversation goes on by itself', async () => {
