@@ -320,6 +320,14 @@ export const variableGroups = {
       .max(20)
       .default(5)
       .describe('Attempts at an answer, with growing waits between, before a person is called.'),
+    TOOL_PATIENCE_SECONDS: z.coerce
+      .number()
+      .min(0)
+      .max(30)
+      .default(10)
+      .describe(
+        'How long crews wait for a tool that is away, as during a restart, before the attempt fails or the customer hears of it.',
+      ),
     REPLY_BUBBLE_CHARACTERS: z.coerce
       .number()
       .int()

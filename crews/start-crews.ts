@@ -49,9 +49,6 @@ export interface CrewsOptions {
   observe?: ToolboxOptions['observe'];
 }
 
-/** A server that is restarted is back by then: the customer waits a moment longer, and hears of nothing. */
-const toolPatienceMs = 5_000;
-
 /** The parts of a tenant's settings that crews use. */
 export const crewsTenantParts = ['webhook', 'bot', 'model', 'business'] as const;
 
@@ -63,7 +60,10 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   const redis = config.REDIS_URL
     ? connectRedis({ url: config.REDIS_URL, password: config.REDIS_PASSWORD, role: 'crews', logger })
     : undefined;
-  const toolbox = connectToolbox(config, observe, { beforeWrite: commitTurn, patienceMs: toolPatienceMs });
+  const toolbox = connectToolbox(config, observe, {
+    beforeWrite: commitTurn,
+    patienceMs: config.TOOL_PATIENCE_SECONDS * 1_000,
+  });
   const { checkpointer, store } = connectState(config, redis, logger);
   const metrics = createMetrics('crews');
   const figures = crewsMetrics(metrics);

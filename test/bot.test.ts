@@ -26,6 +26,7 @@ beforeAll(async () => {
   everything = await startEverything({
     environment: {
       TURN_DEBOUNCE_MS: '50',
+      TOOL_PATIENCE_SECONDS: '0',
       ODOO_URL: odoo.url,
       ODOO_DB: odoo.db,
       ODOO_USERNAME: odoo.username,

@@ -38,6 +38,7 @@ export async function startTestBot(
   const everything = await startEverything({
     environment: {
       TURN_DEBOUNCE_MS: '50',
+      TOOL_PATIENCE_SECONDS: '0',
       ODOO_URL: odoo.url,
       ODOO_DB: odoo.db,
       ODOO_USERNAME: odoo.username,

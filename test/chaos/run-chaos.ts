@@ -70,6 +70,7 @@ async function playAll(
 ): Promise<Played[]> {
   const players = { chatwoot, tenant: config.TENANT, random, patienceMs };
   const played: Played[] = [];
+  const started = Date.now();
   let next = 0;
   const keepPlaying = async () => {
     while (next < conversations || !hasKilled(processes, leastKills)) {
@@ -79,11 +80,16 @@ async function playAll(
       const dialogue = dialogueOf(number % 3 !== 2, random);
       const phone = `+551198${String(1_000_000 + number)}`;
       played.push(await playCustomer(phone, dialogue, players));
-      if (played.length % 10 === 0) print(`${played.length} conversations held`);
+      if (played.length % 10 === 0) print(progressOf(played.length, processes, started));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, keepPlaying));
   return played;
+}
+
+function progressOf(held: number, processes: Deployment['processes'], started: number): string {
+  const kills = processes.reduce((total, { counts }) => total + counts().kills, 0);
+  return `${held} conversations held after ${Math.round((Date.now() - started) / 1_000)} s, ${kills} kills`;
 }
 
 /** Waits until nothing is under way, and longer than a turn that was lost takes to be found. */

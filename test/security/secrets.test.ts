@@ -63,6 +63,7 @@ beforeAll(async () => {
   environment = {
     ...secrets,
     TURN_DEBOUNCE_MS: '20',
+    TOOL_PATIENCE_SECONDS: '0',
     TURN_ATTEMPTS: '2',
     AUDIT: 'stdout,redis',
     REDIS_URL: redis.url,
