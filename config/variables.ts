@@ -320,6 +320,15 @@ export const variableGroups = {
       .max(20)
       .default(5)
       .describe('Attempts at an answer, with growing waits between, before a person is called.'),
+    TURN_CONCURRENCY: z.coerce
+      .number()
+      .int()
+      .min(1)
+      .max(200)
+      .default(10)
+      .describe(
+        'Conversations that one process of crews answers at a time; while the model thinks they cost nothing.',
+      ),
     TOOL_PATIENCE_SECONDS: z.coerce
       .number()
       .min(0)

@@ -16,6 +16,7 @@ export function createTurnQueue(options: {
     onDead,
     debounceMs: config.TURN_DEBOUNCE_MS,
     attempts: config.TURN_ATTEMPTS,
+    concurrency: config.TURN_CONCURRENCY,
     doubleTexting: config.TURN_DOUBLE_TEXTING,
   };
   if (config.REDIS_URL) {
