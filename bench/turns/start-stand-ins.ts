@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { z } from 'zod';
 
 const file = new URL('./stand-ins-process.ts', import.meta.url);
-const askedSchema = z.object({ asked: z.number() });
+const reportSchema = z.object({ asked: z.number(), cpuSeconds: z.number() });
 
 /** What the system under test talks to, but for Chatwoot. */
 export interface StandIns {
@@ -11,18 +11,22 @@ export interface StandIns {
   variables: Record<string, string>;
   /** How often the model has been asked. */
   asked(): Promise<number>;
+  /** How long they have kept a processor busy. */
+  cpuSeconds(): Promise<number>;
   stop(): Promise<void>;
 }
 
 export async function startStandIns(modelDelayMs: number): Promise<StandIns> {
   const child = fork(file, [String(modelDelayMs)]);
   const variables = z.record(z.string(), z.string()).parse((await once(child, 'message'))[0]);
+  const report = async () => {
+    child.send('report');
+    return reportSchema.parse((await once(child, 'message'))[0]);
+  };
   return {
     variables,
-    async asked() {
-      child.send('asked');
-      return askedSchema.parse((await once(child, 'message'))[0]).asked;
-    },
+    asked: async () => (await report()).asked,
+    cpuSeconds: async () => (await report()).cpuSeconds,
     async stop() {
       const ended = once(child, 'exit');
       child.kill();

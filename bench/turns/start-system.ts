@@ -26,8 +26,13 @@ const sentMessage = z.object({
 export interface System {
   chatwoot: SandboxChatwoot;
   standIns: StandIns;
-  /** The addresses by the processes' names: `mcp-odoo`, …, `crews`. */
+  /** The addresses by the processes' names: `mcp-odoo`, …, `crews`, and `crews-2`, … where there are several. */
   urls: Record<string, string>;
+  redisUrl: string;
+  /** Requests that Chatwoot has answered. */
+  requests(): number;
+  /** Where crews takes Chatwoot's webhooks; Chatwoot posts them to the first one unless told otherwise. */
+  webhookPath: string;
   stop(): Promise<void>;
 }
 
@@ -38,24 +43,34 @@ export interface Ears {
   onAcknowledged(milliseconds: number): void;
 }
 
-/** @param options.nodeOptions for each process, to compare two ways of running it. */
+/**
+ * @param options.nodeOptions for each process, to compare two ways of running it.
+ * @param options.crews how many processes of it; 1 by default.
+ */
 export async function startSystem(
-  options: { modelDelayMs: number; nodeOptions: string },
+  options: { modelDelayMs: number; nodeOptions: string; crews?: number },
   ears: Ears,
 ): Promise<System> {
-  const { modelDelayMs, nodeOptions } = options;
+  const { modelDelayMs, nodeOptions, crews = 1 } = options;
   const folder = mkdtempSync(join(tmpdir(), 'bench-turns-'));
   const redis = await startTestRedis();
   const standIns = await startStandIns(modelDelayMs);
+  let requests = 0;
   const chatwoot = await startSandboxChatwoot({
     onExchange(exchange) {
+      requests += 1;
       const message = sentMessage.safeParse(exchange).data;
       if (message) ears.onMessage(message.answer.conversation_id);
     },
     onWebhook: ({ milliseconds }) => ears.onAcknowledged(milliseconds),
   });
   const ports = new Map<string, number>();
-  for (const name of [...servers.map((each) => `mcp-${each}`), 'crews']) ports.set(name, await freePort());
+  const crewsNames = Array.from({ length: crews }, (_, index) =>
+    index === 0 ? 'crews' : `crews-${index + 1}`,
+  );
+  for (const name of [...servers.map((each) => `mcp-${each}`), ...crewsNames]) {
+    ports.set(name, await freePort());
+  }
   const urls = Object.fromEntries([...ports].map(([name, port]) => [name, `http://127.0.0.1:${port}`]));
 
   const variables = {
@@ -70,7 +85,6 @@ export async function startSystem(
     TURN_DEBOUNCE_MS: '0',
     LOG_LEVEL: 'warn',
     NODE_OPTIONS: nodeOptions,
-    PORT_CREWS: String(ports.get('crews')),
     ...Object.fromEntries(
       servers.map((name) => [`MCP_${name.toUpperCase()}_URL`, `${urls[`mcp-${name}`]}/mcp`]),
     ),
@@ -80,27 +94,31 @@ export async function startSystem(
   };
   const processes: SupervisedProcess[] = [];
   const start = async (name: string) => {
-    const args = [name === 'crews' ? 'crews/main.ts' : `mcp-servers/${name.slice('mcp-'.length)}/main.ts`];
+    const isCrews = crewsNames.includes(name);
+    const args = [isCrews ? 'crews/main.ts' : `mcp-servers/${name.slice('mcp-'.length)}/main.ts`];
     const port = ports.get(name) ?? 0;
+    const environment = isCrews ? { ...variables, PORT_CREWS: String(port) } : variables;
     const logFile = join(folder, `${name}.log`);
     const command = process.execPath;
-    processes.push(
-      supervise({ name, port, command, args, environment: variables, directory: root, logFile }),
-    );
+    processes.push(supervise({ name, port, command, args, environment, directory: root, logFile }));
     await untilReady(urls[name] ?? '');
   };
   const config: Config = loadConfig(variables);
-  chatwoot.setWebhookUrl(`${urls.crews}/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`);
+  const webhookPath = `/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`;
+  chatwoot.setWebhookUrl(`${urls.crews}${webhookPath}`);
   // In this order, as a gateway that lacks a server is ready too, and offers no tools of it for a while.
   await Promise.all(['mcp-odoo', 'mcp-qdrant', 'mcp-chatwoot'].map(start));
   await start('mcp-orchestrator');
-  await start('crews');
+  await Promise.all(crewsNames.map(start));
   await prepareCatalogue(config);
 
   return {
     chatwoot,
     standIns,
     urls,
+    redisUrl: redis.url,
+    requests: () => requests,
+    webhookPath,
     async stop() {
       await Promise.all(processes.map((each) => each.stop()));
       await Promise.all([chatwoot.close(), standIns.stop(), redis.stop()]);
