@@ -1,6 +1,9 @@
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
 import { Annotation, interrupt, MemorySaver, messagesStateReducer, StateGraph } from '@langchain/langgraph';
 import { expect, test } from 'vitest';
+import { stampCheckpoints } from '#crews/runs/stamp-checkpoints.ts';
+import { inSpan } from '#telemetry/tracing/span.ts';
+import { recordSpans } from '#telemetry/tracing/testing/record-spans.ts';
 import { describeRun } from './describe-run.ts';
 
 const State = Annotation.Root({
@@ -59,6 +62,19 @@ test('arguments and answers of tools are not shown', async () => {
   const { saver, ask } = startGraph();
   await ask('oi');
   expect(await describeRun(saver, 't')).not.toContain('secret');
+});
+
+test('the trace of the run, where traces are recorded', async () => {
+  const { saver, ask } = startGraph();
+  stampCheckpoints(saver);
+  const recorded = recordSpans();
+  await inSpan(
+    () => ({ name: 'run' }),
+    () => ask('oi'),
+  );
+  const traceId = recorded.ended()[0]?.spanContext().traceId;
+  recorded.stop();
+  expect(await describeRun(saver, 't')).toMatch(new RegExp(`^thread t, trace ${traceId}\n`));
 });
 
 test('a thread that is not there', async () => {

@@ -31,7 +31,8 @@ export async function describeRun(saver: BaseCheckpointSaver, threadId: string):
   const run = chronological.slice(Math.max(0, start));
   const isNew = newTo(run[0]?.checkpoint.channel_values.messages);
   const lines = run.flatMap((tuple, index) => linesOf(stepOf(tuple, isNew), run, index));
-  return [`thread ${threadId}`, ...lines].join('\n');
+  const traceId = run.map(traceOf).findLast(Boolean);
+  return [`thread ${threadId}${traceId ? `, trace ${traceId}` : ''}`, ...lines].join('\n');
 }
 
 /**
@@ -107,6 +108,12 @@ function eventsOf(message: Message): string[] {
     ...calls,
     ...(text ? [`${kind}: ${text.slice(0, longestText)}${text.length > longestText ? '…' : ''}`] : []),
   ];
+}
+
+/** The trace in which a checkpoint was written, where traces were recorded. */
+function traceOf({ metadata }: CheckpointTuple): string | undefined {
+  const traceId = (metadata as { trace_id?: unknown } | undefined)?.trace_id;
+  return typeof traceId === 'string' ? traceId : undefined;
 }
 
 function timeOf({ checkpoint }: CheckpointTuple): number {

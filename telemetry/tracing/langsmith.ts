@@ -40,7 +40,7 @@ export function maskLangSmith(): { flush(): Promise<void> } {
 }
 
 /** A run as it may leave the process. */
-export function withoutWords<Run extends ToldRun>(run: Run): Run {
+export function withoutWords<Run extends object>(run: Run & ToldRun): Run {
   const { outputs, error, extra, events } = run;
   return {
     ...run,

@@ -15,10 +15,10 @@ export function traceCarrier(): TraceCarrier {
 }
 
 /** The `_meta` of an MCP request with the present span in it; as it was where there is none. */
-export function withTraceMeta<Params extends { _meta?: unknown } | undefined>(params: Params): Params {
+export function withTraceMeta<Params extends object>(params: Params & { _meta?: unknown }): Params {
   const carrier = traceCarrier();
   if (!carrier.traceparent) return params;
-  return { ...params, _meta: { ...(params?._meta as object | undefined), ...carrier } } as Params;
+  return { ...params, _meta: { ...(params._meta as object | undefined), ...carrier } };
 }
 
 /**
