@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, loadConfig } from '#config/load-config.ts';
 import { startStandIns } from '#launch/stand-ins.ts';
-import type { SandboxChatwoot } from '#sandbox/chatwoot/start.ts';
+import { type SandboxChatwoot, startSandboxChatwoot } from '#sandbox/chatwoot/start.ts';
 import { freePort, redisCommand } from '../redis.ts';
 import { type Front, startFront } from './front.ts';
 import type { Random } from './random.ts';
@@ -21,13 +21,21 @@ export interface Deployment {
 
 const root = join(import.meta.dirname, '../..');
 const startTimeoutMs = 120_000;
+/** The front answers within Chatwoot's five seconds, whatever is down; all that could take longer is a machine that pauses. */
+const webhookTiming = { timeoutMs: 60_000, retryDelayMs: 3_000 };
 const servers = ['odoo', 'qdrant', 'chatwoot', 'orchestrator'] as const;
 
 /** @param folder where Redis keeps its file and each process its log. */
 export async function startDeployment(folder: string, random: Random): Promise<Deployment> {
-  const standIns = await startStandIns(loadConfig({}));
-  const { chatwoot } = standIns;
-  if (!chatwoot) throw new Error('the judge needs the stand-in for Chatwoot');
+  const chatwoot = await startSandboxChatwoot({ webhookTiming });
+  const channel = {
+    CHATWOOT_URL: chatwoot.url,
+    CHATWOOT_ACCOUNT_ID: String(chatwoot.accountId),
+    CHATWOOT_API_KEY: chatwoot.userToken,
+    CHATWOOT_BOT_TOKEN: chatwoot.botToken,
+    CHATWOOT_WEBHOOK_SECRET: chatwoot.webhookSecret,
+  };
+  const standIns = await startStandIns(loadConfig(channel));
   const ports = await freePorts(['redis', 'crews-1', 'crews-2', ...servers]);
   const portOf = (name: string) => ports[name] ?? 0;
   const urlOf = (name: string) => `http://127.0.0.1:${portOf(name)}`;
@@ -35,6 +43,7 @@ export async function startDeployment(folder: string, random: Random): Promise<D
   const front = await startFront({ replicas, random });
 
   const shared = {
+    ...channel,
     ...standIns.variables,
     JWT_SECRET: randomBytes(32).toString('hex'),
     REDIS_URL: `redis://127.0.0.1:${ports.redis}`,
@@ -66,7 +75,7 @@ export async function startDeployment(folder: string, random: Random): Promise<D
   const close = async () => {
     await Promise.all(processes.map((each) => each.stop()));
     await front.close();
-    await standIns.close();
+    await Promise.all([standIns.close(), chatwoot.close()]);
   };
   try {
     await Promise.all(replicas.map(untilReady));

@@ -17,7 +17,7 @@ export async function readOdoo(
     db: config.ODOO_DB ?? '',
     username: config.ODOO_USERNAME ?? '',
     apiKey: config.ODOO_API_KEY,
-    timeoutSeconds: 30,
+    timeoutSeconds: 300,
   });
   try {
     const [found] = await odoo.searchRead('product.product', {

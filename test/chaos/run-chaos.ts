@@ -11,6 +11,7 @@ import { type Played, playCustomer } from './play-customer.ts';
 import { prepareCatalogue } from './prepare-catalogue.ts';
 import { createRandom, type Random } from './random.ts';
 import { readOdoo } from './read-odoo.ts';
+import { watchStandstill } from './standstill.ts';
 import { summaryOf } from './summary.ts';
 
 export interface ChaosOptions {
@@ -50,12 +51,15 @@ export async function runChaos(options: ChaosOptions): Promise<boolean> {
       mostDown,
       random: createRandom(seed + 1),
     });
+    const standstill = watchStandstill();
     const played = await playAll(conversations, deployment, random, options).finally(stopKilling);
     const seconds = (Date.now() - started) / 1_000;
     const left = await drain(deployment);
     const faults = await judge(played, deployment);
+    standstill.stop();
     for (const fault of [...faults, ...left.faults]) print(`WRONG ${fault}`);
-    for (const line of summaryOf(played, deployment, { seed, seconds })) print(line);
+    for (const line of summaryOf(played, deployment, { seed, seconds, stoodStill: standstill.seconds() }))
+      print(line);
     return faults.length + left.faults.length === 0;
   } finally {
     await deployment.close();

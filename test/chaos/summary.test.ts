@@ -19,7 +19,7 @@ const summary = (...processes: ReturnType<typeof process>[]) =>
   summaryOf(
     [played([1_000, 3_000], true), played([2_000], false)],
     { front, processes },
-    { seed: 7, seconds: 61.2 },
+    { seed: 7, seconds: 61.2, stoodStill: 0 },
   );
 
 test('counts what was said and done, the kills by process, and the seed', () => {
@@ -36,7 +36,12 @@ test('starts that failed are told where there were any', () => {
   expect(summary(process('redis', 3), process('crews-1', 4, 2))).toContain('starts that failed: crews-1 2');
 });
 
-test('a run in which nothing was answered has no times to tell', () => {
-  const lines = summaryOf([played([], true)], { front, processes: [] }, { seed: 1, seconds: 5 });
+test('a run in which nothing was answered has no times to tell, but says that the machine stood still', () => {
+  const lines = summaryOf(
+    [played([], true)],
+    { front, processes: [] },
+    { seed: 1, seconds: 5, stoodStill: 27 },
+  );
+  expect(lines).toContain('the machine stood still for 27 s, in which time-outs ended that mean nothing');
   expect(lines).toContain('answered after 0.0 s in the middle, 0.0 s at the 99th of 100, 0.0 s at most');
 });

@@ -9,7 +9,7 @@ export function summaryOf(
     front,
     processes,
   }: { front: Pick<Front, 'counts'>; processes: readonly Pick<SupervisedProcess, 'name' | 'counts'>[] },
-  { seed, seconds }: { seed: number; seconds: number },
+  { seed, seconds, stoodStill }: { seed: number; seconds: number; stoodStill: number },
 ): string[] {
   const waits = played.flatMap((each) => each.waits).sort((one, other) => one - other);
   const messages = played.flatMap(({ bursts }) => bursts.flat()).length;
@@ -26,6 +26,9 @@ export function summaryOf(
       ? [`starts that failed: ${ownEnds.map(({ name, counts }) => `${name} ${counts().ownEnds}`).join(', ')}`]
       : []),
     `answered after ${secondsAt(waits, 0.5)} s in the middle, ${secondsAt(waits, 0.99)} s at the 99th of 100, ${secondsAt(waits, 1)} s at most`,
+    ...(stoodStill > 0
+      ? [`the machine stood still for ${stoodStill} s, in which time-outs ended that mean nothing`]
+      : []),
     `seed ${seed}`,
   ];
 }
