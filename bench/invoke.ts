@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { rememberedElements } from '#crews/state.ts';
 import { startTestRedis } from '#test/redis.ts';
 import { startDevServer } from './invoke/dev-server.ts';
 import { createPoster, type Poster } from './invoke/poster.ts';
@@ -117,9 +118,10 @@ async function takeTurns(ours: Way, theirs: Way) {
 
 /** What the process keeps of threads that wait for an answer: nothing, as they are in Redis. */
 async function measureWaiting(): Promise<void> {
+  if (waiting === 0) return report.note('\nleft out: the memory of threads that wait');
   const poster: Poster = createPoster(inRedis);
   const ask = (count: number) => poster.run(path, said('Confirma?'), { connections, count });
-  await ask(waiting); // fills what is bounded: the checkpointer remembers the elements that it wrote last
+  await ask(rememberedElements); // fills what is bounded: the checkpointer remembers the elements that it wrote last
   const before = await inRedis.heapBytes();
   await ask(waiting);
   const after = await inRedis.heapBytes();

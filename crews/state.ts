@@ -7,6 +7,12 @@ import { encryptedSerializer, parseEncryptionKeys } from '#checkpoints/encrypted
 import type { Config } from '#config/load-config.ts';
 import type { Logger } from '#telemetry/logger.ts';
 
+/**
+ * So many elements of arrays (messages, above all) are remembered by the process, so as not to send them again: enough for
+ * the turns under way. A turn reads its thread first, so that one that waits for its customer need not be remembered.
+ */
+export const rememberedElements = 5_000;
+
 const dayMs = 24 * 60 * 60 * 1_000;
 
 /** Where threads and long-term memory are kept, as the settings say: how long, and whether encrypted. */
@@ -18,7 +24,13 @@ export function connectState(
   const serde = serializerOf(config);
   const expiry = config.STATE_EXPIRY_DAYS ? { milliseconds: config.STATE_EXPIRY_DAYS * dayMs } : undefined;
   return {
-    checkpointer: createCheckpointer({ redis, logger, serde, ...(expiry ? { expiry } : {}) }),
+    checkpointer: createCheckpointer({
+      redis,
+      logger,
+      serde,
+      rememberedElements,
+      ...(expiry ? { expiry } : {}),
+    }),
     store: createStore({ redis, logger, serde }),
   };
 }

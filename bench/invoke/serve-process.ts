@@ -6,6 +6,7 @@ import { serveCrews } from '#crews/http/testing/serve-crews.ts';
 import { createMemoryRunStore } from '#crews/runs/memory-run-store.ts';
 import { createRedisRunStore } from '#crews/runs/redis-run-store.ts';
 import { stampCheckpoints } from '#crews/runs/stamp-checkpoints.ts';
+import { rememberedElements } from '#crews/state.ts';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import { silentLogger } from '#telemetry/logger.ts';
 import { compileOneNode } from './one-node-graph.ts';
@@ -64,5 +65,5 @@ function inRedis(url: string) {
     connectRedis({ url, role, logger: silentLogger, patient: role === 'subscriber' });
   const redis = connect('bench');
   const runs = createRedisRunStore({ redis, subscriber: connect('subscriber') });
-  return { checkpointer: new RedisSaver({ redis }), runs };
+  return { checkpointer: new RedisSaver({ redis, rememberedElements }), runs };
 }

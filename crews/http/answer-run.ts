@@ -5,6 +5,7 @@ import type { Reply } from './route.ts';
 import { patienceOf, type RunHeaders } from './schemas/invocation-schema.ts';
 import { presentRun } from './schemas/run-schema.ts';
 import type { CrewsServices } from './services.ts';
+import { waitForRun } from './wait-for-run.ts';
 
 /**
  * Waits for a run as long as its caller wants to, and answers with its outcome; or, when it has not ended by then,
@@ -17,7 +18,7 @@ export async function answerRun(
 ): Promise<Reply> {
   const patienceMs = patienceOf(headers);
   if (patienceMs > 0) {
-    const ended = await engine.wait(id, AbortSignal.any([gone, AbortSignal.timeout(patienceMs)]));
+    const ended = await waitForRun(engine, id, { patienceMs, gone });
     if (ended) return outcomeReply(await withOutput(ended, graphs));
   }
   const run = await runs.read(id);

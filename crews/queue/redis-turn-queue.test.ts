@@ -184,7 +184,9 @@ describe('a killed process', () => {
   test('between storing a message and queueing its job: the sweep finds it', async () => {
     const queue = queueWith({ sweepMs: 200, longestDebounceMs: 100 });
     await queue.offer(eventOf('a', 'oi'));
-    await redis.del(await redis.keys(`${prefix}:jobs:*`));
+    const jobs = () => redis.keys(`${prefix}:jobs:*`);
+    await until(async () => expect(await jobs()).not.toEqual([]));
+    await redis.del(await jobs());
     const { turns, handler } = recordingHandler();
     await queue.start(handler);
     await until(() => expect(turns.map(textsOf)).toEqual([['oi']]));

@@ -38,13 +38,19 @@ export function createRedisTurnQueue(options: RedisTurnQueueOptions): TurnQueue 
   const scheduler = createJobScheduler(patient, { prefix, logger });
   let worker: JobWorker | undefined;
 
+  /** Chatwoot does not wait for it: what is stored is found by the sweep too. */
+  const wake = (conversationKey: string, delayMs: number) => {
+    scheduler
+      .wake(conversationKey, delayMs)
+      .catch((error) => logger.warn({ err: error, conversationKey }, 'a turn waits for the next sweep'));
+  };
+
   return {
     offer: (event) =>
       within(offerTimeoutMs, async () => {
         const { kind, waiting, running } = await appendEvent(store, event);
         // For a duplicate too: the first delivery may have failed before it came to this line.
-        if (waiting)
-          await scheduler.wake(event.conversationKey, running || event.alone ? 0 : settings.debounceMs);
+        if (waiting) wake(event.conversationKey, running || event.alone ? 0 : settings.debounceMs);
         return kind;
       }),
     typing: (conversationKey) => within(offerTimeoutMs, () => store.typing(conversationKey)),

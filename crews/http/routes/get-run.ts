@@ -3,6 +3,7 @@ import { withOutput } from '../../runs/with-output.ts';
 import { findRun, idParams } from '../find-run.ts';
 import { defineRoute } from '../route.ts';
 import { presentRun, runSchema } from '../schemas/run-schema.ts';
+import { waitForRun } from '../wait-for-run.ts';
 
 const seconds = z.coerce.number().int().min(0).max(120);
 
@@ -20,7 +21,7 @@ export const getRun = defineRoute({
     const run = await findRun(params.id, principal, services);
     const ended =
       query.wait > 0
-        ? await services.engine.wait(run.id, AbortSignal.any([gone, AbortSignal.timeout(query.wait * 1_000)]))
+        ? await waitForRun(services.engine, run.id, { patienceMs: query.wait * 1_000, gone })
         : undefined;
     return { status: 200, json: presentRun(await withOutput(ended ?? run, services.graphs)) };
   },
