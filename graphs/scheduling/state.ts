@@ -35,6 +35,7 @@ export const appointmentRequestSchema = z.object({
   appointment: z
     .int()
     .nullable()
+    .default(null)
     .describe(
       'Which of the appointments of their own that were shown the customer means, 1 for the first; null where none.',
     ),
