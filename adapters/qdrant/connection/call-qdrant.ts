@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
+import { traceCarrier } from '#telemetry/tracing/propagation.ts';
 import { inClientSpan } from '#telemetry/tracing/span.ts';
 
 /** Sends one request of the generated client, whose answers are `{data: {result}}`. */
 export type Send<Result> = (
-  init: Pick<RequestInit, 'signal' | 'redirect'>,
+  init: Pick<RequestInit, 'signal' | 'redirect' | 'headers'>,
 ) => Promise<{ data: { result?: Result } }>;
 
 const offerHuman =
@@ -35,8 +36,11 @@ async function resultOf<Result>(
 ): Promise<Result> {
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
-    // A redirect would carry the key elsewhere.
-    const { data } = await send({ signal: AbortSignal.any([signal, deadline]), redirect: 'manual' });
+    const { data } = await send({
+      signal: AbortSignal.any([signal, deadline]),
+      redirect: 'manual', // another place would get the key
+      headers: traceCarrier(),
+    });
     if (data?.result !== undefined && data.result !== null) return data.result;
   } catch (error) {
     signal.throwIfAborted();

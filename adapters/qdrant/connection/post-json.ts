@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { traceCarrier } from '#telemetry/tracing/propagation.ts';
 import type { QdrantAddress } from './qdrant-address.ts';
 
 /** An answer of Qdrant that is no success, in the shape of the generated client's errors. */
@@ -39,7 +40,12 @@ export function createPostJson(address: QdrantAddress, headers: Record<string, s
     const answer = await pool.request({
       method: 'POST',
       path: prefix + path,
-      headers: { ...headers, 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        ...headers,
+        ...traceCarrier(),
+        'content-type': 'application/json',
+        accept: 'application/json',
+      },
       body: JSON.stringify(body),
       signal,
     });
