@@ -21,12 +21,15 @@ import { gatewayProvider } from './gateway-provider.ts';
 import type { GatewaySettings } from './settings/gateway-settings.ts';
 import { loadGatewaySettings } from './settings/load-gateway-settings.ts';
 import { openUpstream } from './upstreams/open-upstream.ts';
+import { reachAll } from './upstreams/reach-all.ts';
 
 export interface GatewayOptions extends Omit<ServerOptions, 'port'> {
   /** Upstreams and crews; read from `orchestrator.yaml` by default. */
   settings?: GatewaySettings;
   /** How long an upstream's lists count as fresh, in milliseconds; 15 seconds by default. */
   refreshMs?: number;
+  /** How long to wait at the start for upstreams that are away, in milliseconds; 0 by default. */
+  startPatienceMs?: number;
 }
 
 /**
@@ -35,7 +38,7 @@ export interface GatewayOptions extends Omit<ServerOptions, 'port'> {
  * @throws ConfigError when the settings, the keys, the lockfile, or the names of what the upstreams offer are wrong.
  */
 export async function connectGateway(options: GatewayOptions, metrics: Metrics): Promise<Provider> {
-  const { config, tokens, logger, refreshMs } = options;
+  const { config, tokens, logger, refreshMs, startPatienceMs = 0 } = options;
   requireSigningKey(tokens);
   const settings = options.settings ?? loadGatewaySettings(config, environmentVariables());
   const policy = crewPolicy(settings.crews);
@@ -53,7 +56,7 @@ export async function connectGateway(options: GatewayOptions, metrics: Metrics):
 
   try {
     const catalogue = gatewayCatalogue(upstreams, { lock, policy });
-    await Promise.all(upstreams.map((upstream) => upstream.refresh()));
+    await reachAll(upstreams, startPatienceMs);
     refuseProblems(catalogue.current());
     reportCatalogue(catalogue, logger);
     measureUpstreams(metrics, upstreams, catalogue);
