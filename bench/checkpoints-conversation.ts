@@ -79,6 +79,16 @@ export async function putStep(
   source: 'input' | 'loop',
   changed: Record<string, unknown>,
 ): Promise<void> {
+  conversation.config = await saver.put(...nextCheckpoint(saver, conversation, source, changed));
+}
+
+/** What LangGraph hands to `put` for it. */
+export function nextCheckpoint(
+  saver: AnySaver,
+  conversation: Conversation,
+  source: 'input' | 'loop',
+  changed: Record<string, unknown>,
+): Parameters<AnySaver['put']> {
   const newVersions: Record<string, number> = {};
   const highest = Math.max(0, ...Object.values(conversation.versions));
   for (const channel of Object.keys(changed))
@@ -98,5 +108,5 @@ export async function putStep(
     },
   };
   const metadata = { source, step: conversation.step, parents: {} };
-  conversation.config = await saver.put(conversation.config, checkpoint, metadata, newVersions);
+  return [conversation.config, checkpoint, metadata, newVersions];
 }

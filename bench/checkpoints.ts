@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { BaseMessage } from '@langchain/core/messages';
 import { JsonPlusSerializer } from '@langchain/langgraph-checkpoint';
@@ -13,6 +14,7 @@ import {
   humanMessage,
   modelMessage,
   newConversation,
+  nextCheckpoint,
   putStep,
   takeTurn,
 } from './checkpoints-conversation.ts';
@@ -30,6 +32,9 @@ const { values: options } = parseArgs({
   },
 });
 const rounds = Number(options.rounds);
+const warmUp = 100;
+/** Before each save, as a node waits for its model: processes and caches are then as cold as in a graph. */
+const nodeMs = 5;
 const serde = new JsonPlusSerializer();
 const report = openReport(options);
 
@@ -49,7 +54,7 @@ if (official) {
 }
 
 report.note(
-  `Each figure: ${rounds} rounds after 10 to warm up, one operation at a time, all on this machine.`,
+  `Each figure: ${rounds} rounds after ${warmUp} to warm up, one operation at a time, ${nodeMs} ms of waiting before each put and SET.`,
 );
 for (const reason of leftOut) report.note(`left out: ${reason}`);
 await compareTimes();
@@ -66,12 +71,12 @@ async function compareTimes(): Promise<void> {
     const times = candidates.map((): Times => ({ put: [], putWrites: [], getTuple: [] }));
     const bare: Bare = { set: [], serialised: [] };
     // All take turns, so that whatever else the machine does falls on all alike.
-    for (let round = -10; round < rounds; round += 1) {
-      await timeBare(round, bare);
+    for (let round = -warmUp; round < rounds; round += 1) {
       for (const [i, candidate] of candidates.entries()) {
         const [base, samples] = [bases[i], times[i]];
         if (base && samples) await timeRound(candidate, base, round, samples);
       }
+      if (bases[0]) await timeBare(bases[0], round, bare);
     }
     const rows = times.flatMap((samples, i) => rowsOf(candidates[i]?.name ?? '', samples));
     report.table(`At ${count} messages, milliseconds`, rows);
@@ -86,8 +91,12 @@ async function seed({ saver }: Candidate, count: number): Promise<Conversation> 
   return base;
 }
 
-/** One message serialised, and sent to Redis with a plain SET. */
-async function timeBare(round: number, samples: Bare): Promise<void> {
+/**
+ * One message serialised, and sent to Redis with a plain SET, after the same steps that come before a `put`: a
+ * round trip costs several times as much after other work as in a loop that does nothing else.
+ */
+async function timeBare(base: Conversation, round: number, samples: Bare): Promise<void> {
+  await reachPut(ours, base, round);
   const message = modelMessage(round);
   const started = performance.now();
   const [, bytes] = await serde.dumpsTyped(message);
@@ -98,27 +107,32 @@ async function timeBare(round: number, samples: Bare): Promise<void> {
   samples.serialised.push(performance.now() - started);
 }
 
+async function timeRound(candidate: Candidate, base: Conversation, round: number, samples: Times) {
+  const counted = round >= 0 ? samples : undefined;
+  const branch = await reachPut(candidate, base, round, counted);
+  const next = nextCheckpoint(candidate.saver, branch, 'loop', { messages: branch.messages });
+  await timed(counted?.put, () => candidate.saver.put(...next));
+}
+
 /** Every round goes on from the same checkpoint, so that all rounds have as many messages. */
-async function timeRound(
-  { saver }: Candidate,
-  base: Conversation,
-  round: number,
-  samples: Times,
-): Promise<void> {
-  const timed = async <Result>(operation: keyof Times, action: () => Promise<Result>) => {
-    const started = performance.now();
-    const result = await action();
-    if (round >= 0) samples[operation].push(performance.now() - started);
-    return result;
-  };
-  const tuple = await timed('getTuple', () => saver.getTuple(base.config));
+async function reachPut({ saver }: Candidate, base: Conversation, round: number, samples?: Times) {
+  const tuple = await timed(samples?.getTuple, () => saver.getTuple(base.config));
   const messages = (tuple?.checkpoint.channel_values.messages ?? []) as BaseMessage[];
   const branch: Conversation = { ...base, messages: [...messages, humanMessage(round)] };
   await putStep(saver, branch, 'loop', { messages: branch.messages });
   const answer = modelMessage(round);
-  await timed('putWrites', () => saver.putWrites(branch.config, [['messages', [answer]]], `task-${round}`));
+  const write = () => saver.putWrites(branch.config, [['messages', [answer]]], `task-${round}`);
+  await timed(samples?.putWrites, write);
   branch.messages = [...branch.messages, answer];
-  await timed('put', () => putStep(saver, branch, 'loop', { messages: branch.messages }));
+  await wait(nodeMs);
+  return branch;
+}
+
+async function timed<Result>(samples: number[] | undefined, action: () => Promise<Result>): Promise<Result> {
+  const started = performance.now();
+  const result = await action();
+  samples?.push(performance.now() - started);
+  return result;
 }
 
 function rowsOf(saver: string, times: Times) {

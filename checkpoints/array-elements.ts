@@ -29,7 +29,11 @@ export function arrayOf(value: unknown): readonly object[] | undefined {
  * Where the elements lie, as far as `stored` has them: the common start, the common end, and between them any
  * element that is the same; and those that have to be added, of which `alreadyAdded` come before.
  */
-export function shareElements(elements: readonly unknown[], stored: StoredElements, alreadyAdded = 0) {
+export function shareElements<Element>(
+  elements: readonly Element[],
+  stored: StoredElements,
+  alreadyAdded = 0,
+) {
   const shorter = Math.min(elements.length, stored.elements.length);
   let start = 0;
   while (start < shorter && elements[start] === stored.elements[start]) start += 1;
@@ -41,14 +45,14 @@ export function shareElements(elements: readonly unknown[], stored: StoredElemen
   for (let i = start; i < storedEnd; i += 1) between.set(stored.elements[i], i);
 
   const runs = sliceRuns(stored.runs, 0, start);
-  const added: unknown[] = [];
+  const added: Element[] = [];
   for (let i = start; i < elements.length - end; i += 1) {
     const index = between.get(elements[i]);
     if (index !== undefined) {
       for (const run of sliceRuns(stored.runs, index, index + 1)) appendRun(runs, run);
     } else {
       appendRun(runs, { start: alreadyAdded + added.length, count: 1, added: true });
-      added.push(elements[i]);
+      added.push(elements[i] as Element);
     }
   }
   for (const run of sliceRuns(stored.runs, storedEnd, stored.elements.length)) appendRun(runs, run);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { CheckpointError } from './checkpoint-error.ts';
+import { createFreshDumps } from './fresh-dumps.ts';
 import { createKnownArraysCache } from './known-arrays.ts';
 import { threadKeys } from './names.ts';
 import type { RedisSaverOptions } from './redis-saver.ts';
@@ -31,6 +32,7 @@ export function createContext(
     serde,
     lifetime,
     lifetimeOnRead: expiry?.refreshOnRead ? lifetime : '',
+    fresh: createFreshDumps(),
     known: createKnownArraysCache(rememberedElements),
     newEpoch: () => `${process}${(epochs++).toString(36)}`,
     written: (operation, args) => onWritten(operation, bytesOf(args)),

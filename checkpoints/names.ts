@@ -3,6 +3,10 @@ const uuidMark = '~';
 const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** The same 64 characters in the order in which Redis compares them. */
 const orderedAlphabet = [...base64Alphabet].sort().join('');
+/** The character in that order for each code of a base64 character. */
+const orderedByCode = Array.from({ length: 128 }, (_, code) => {
+  return orderedAlphabet[base64Alphabet.indexOf(String.fromCharCode(code))] ?? '';
+});
 
 /**
  * Writes any text so that it can stand inside a Redis key or between separators: what is not an ASCII letter,
@@ -20,7 +24,7 @@ export function encodeId(id: string): string {
   if (!uuid.test(id)) return encodeName(id);
   const base64 = Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
   let ordered = uuidMark;
-  for (const character of base64) ordered += orderedAlphabet[base64Alphabet.indexOf(character)];
+  for (let i = 0; i < base64.length; i += 1) ordered += orderedByCode[base64.charCodeAt(i)];
   return ordered;
 }
 

@@ -1,12 +1,8 @@
-import {
-  type ChannelVersions,
-  type Checkpoint,
-  isDeltaSnapshot,
-  type SerializerProtocol,
-} from '@langchain/langgraph-checkpoint';
+import { type ChannelVersions, type Checkpoint, isDeltaSnapshot } from '@langchain/langgraph-checkpoint';
 import { arrayOf, encodeRuns, shareElements } from './array-elements.ts';
 import { type KnownArray, knownArray } from './known-arrays.ts';
 import { encodeName, encodeVersion } from './names.ts';
+import type { SaverContext } from './saver-context.ts';
 import { dumpTyped } from './typed-value.ts';
 
 const noElements = { elements: [], runs: [] };
@@ -39,7 +35,7 @@ export interface PreparedValues {
 
 /** Serialises the channels; arrays only as far as `known` does not have their elements. */
 export async function prepareValues(
-  serde: SerializerProtocol,
+  context: Pick<SaverContext, 'serde' | 'fresh'>,
   namespace: string,
   channels: readonly ChangedChannel[],
   known: ReadonlyMap<string, KnownArray>,
@@ -50,18 +46,18 @@ export async function prepareValues(
     const elements = arrayOf(value);
     prepared.fields.push(
       elements
-        ? await addArray(serde, prepared, channel, elements, known.get(channel), isDeltaSnapshot(value))
-        : Buffer.concat([Buffer.from('v'), await dumpTyped(serde, value)]),
+        ? await addArray(context, prepared, channel, elements, known.get(channel), isDeltaSnapshot(value))
+        : Buffer.concat([Buffer.from('v'), await dumpTyped(context.serde, value)]),
     );
   }
   return prepared;
 }
 
 async function addArray(
-  serde: SerializerProtocol,
+  { serde, fresh }: Pick<SaverContext, 'serde' | 'fresh'>,
   prepared: PreparedValues,
   channel: string,
-  elements: readonly unknown[],
+  elements: readonly object[],
   known: KnownArray | undefined,
   isSnapshot: boolean,
 ): Promise<string> {
@@ -69,6 +65,8 @@ async function addArray(
   if (added.length < elements.length) prepared.reuses = true;
   // Before the first await, so that it is what the serializer sees as well.
   prepared.arrays.set(channel, knownArray({ elements: elements.slice(), runs }, known));
-  prepared.elements.push(...(await Promise.all(added.map((element) => dumpTyped(serde, element)))));
+  prepared.elements.push(
+    ...(await Promise.all(added.map((element) => fresh.take(element) ?? dumpTyped(serde, element)))),
+  );
   return `${isSnapshot ? 'ad' : 'a'}${encodeRuns(runs)}`;
 }

@@ -50,7 +50,7 @@ async function saveAfter(
   const { address, checkpoint, newVersions } = entry;
   const channels = changedChannels(checkpoint, newVersions);
   const [values, rest] = await Promise.all([
-    prepareValues(context.serde, address.namespace, channels, known.arrays),
+    prepareValues(context, address.namespace, channels, known.arrays),
     encodeRest(context.serde, entry),
   ]);
   const args: ScriptArgument[] = [

@@ -1,4 +1,5 @@
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
+import type { FreshDumps } from './fresh-dumps.ts';
 import type { KnownArraysCache } from './known-arrays.ts';
 import type { RedisConnection, Script, ScriptArgument } from './script.ts';
 
@@ -15,6 +16,7 @@ export interface SaverContext {
   /** Milliseconds that a thread lives after a read, or `''` when reads leave it as it is. */
   lifetimeOnRead: number | '';
   known: KnownArraysCache;
+  fresh: FreshDumps;
   /** A name for the life of a thread that this write may begin; never the same twice. */
   newEpoch(): string;
   /** Tells whoever watches how much a write has sent. */

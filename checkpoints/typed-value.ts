@@ -26,13 +26,17 @@ export async function loadElements(
   const expected = runs.reduce((sum, run) => sum + run.count, 0);
   const present = elements.filter((element) => element.length > 0).length;
   if (present < expected) throw missingElements(expected - present);
-  const isDefaultSerde: boolean = serde.constructor === JsonPlusSerializer;
-  if (isDefaultSerde && elements.every(isJson)) {
+  if (isDefaultSerde(serde) && elements.every(isJson)) {
     // Much faster than one call for each element, and the same for this serializer.
     const json = elements.map((element) => element.toString('utf8', 1)).join(',');
     return (await readable(serde.loadsTyped('json', `[${json}]`))) as unknown[];
   }
   return Promise.all(elements.map((element) => loadTyped(serde, element)));
+}
+
+/** Whether an array is written as its elements are, with commas between them. */
+export function isDefaultSerde(serde: SerializerProtocol): boolean {
+  return serde.constructor === JsonPlusSerializer;
 }
 
 async function readable(loading: Promise<unknown>): Promise<unknown> {
@@ -50,7 +54,8 @@ async function readable(loading: Promise<unknown>): Promise<unknown> {
   }
 }
 
-function isJson(element: Buffer): boolean {
+/** Whether `dumpTyped` wrote it as JSON. */
+export function isJson(element: Buffer): boolean {
   return element[0] === 0;
 }
 
