@@ -47,13 +47,14 @@ function present(): void {
   const law = fitLaw(measured.flatMap(({ samples }) => samples));
   report.table(
     `Turns a second, model of ${delayMs} ms, ${inFlightOfOne} conversations for each process of crews`,
-    measured.map(({ processes, samples, waits, coresBusy }) => ({
+    measured.map(({ processes, samples, waits, unanswered, coresBusy }) => ({
       crews: processes,
       'turns a second': rounded(meanOf(samples)),
       'by the fit': rounded(throughputAt(law, processes)),
       'of N times one': rounded(meanOf(samples) / (processes * meanOf(measured[0]?.samples ?? []))),
       'reply p50': rounded(median(waits)),
       'reply p99': rounded(quantile(waits, 0.99)),
+      unanswered,
       'cores busy': rounded(coresBusy),
     })),
   );

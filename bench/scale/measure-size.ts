@@ -15,6 +15,8 @@ export interface MeasuredSize {
   waits: number[];
   /** Milliseconds on a processor for one turn, by part. */
   cpuMs: Record<string, number>;
+  /** Customers who waited in vain, on the way to the window too. */
+  unanswered: number;
   /** Requests to Chatwoot for one turn. */
   requestsPerTurn: number;
   coresBusy: number;
@@ -77,6 +79,7 @@ export async function measureSize({
       processes,
       samples: samplesOf(customers.replies, { from: before.at, to: after.at, processes }),
       waits,
+      unanswered: customers.unanswered(),
       cpuMs: perTurn(before.cpu, after.cpu, { idle, seconds: measuredSeconds, turns }),
       requestsPerTurn: (after.requests - before.requests) / turns,
       coresBusy: coresBusy(before.cpu, after.cpu, measuredSeconds),

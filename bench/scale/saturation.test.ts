@@ -30,6 +30,11 @@ test('each deployed part has its ceiling, and what stands in for others has none
   expect(parts).not.toContain('stand-ins');
 });
 
+test('a part that a turn does not need has no ceiling', () => {
+  const parts = ceilings({ ...cpuMs, 'mcp-qdrant': 0 }, chatwoot).map(({ part }) => part);
+  expect(parts).not.toContain('mcp-qdrant');
+});
+
 test('a machine is shared by all parts, and keeps a reserve', () => {
   expect(turnsPerSecond(cpuMs, 1)).toBeCloseTo(600 / 40);
   expect(turnsPerSecond(cpuMs, 8)).toBeCloseTo((8 * 600) / 40);

@@ -21,16 +21,17 @@ const ways: Record<string, string> = {
 /**
  * Which part saturates first: the ceilings of all, the lowest one first.
  *
- * @param cpuMs milliseconds on a processor for one turn, by part; parts that nobody deploys are left out.
+ * @param cpuMs milliseconds on a processor for one turn, by part; those that nobody deploys, or that have nothing to do with
+ *   this turn, are left out.
  * @param chatwoot requests to Chatwoot for one turn, and how many one address may send it in a minute.
  */
 export function ceilings(
   cpuMs: Readonly<Record<string, number>>,
   chatwoot: { requestsPerTurn: number; requestsPerMinute: number },
 ): Ceiling[] {
-  const processes = Object.entries(ways).map(([part, more]) => {
-    const ms = cpuMs[part] ?? Number.NaN;
-    return { part, 'CPU ms a turn': ms, 'turns/s of one': 1_000 / ms, more };
+  const processes = Object.entries(ways).flatMap(([part, more]) => {
+    const ms = cpuMs[part] ?? 0;
+    return ms > 0 ? [{ part, 'CPU ms a turn': ms, 'turns/s of one': 1_000 / ms, more }] : [];
   });
   const limit: Ceiling = {
     part: `Chatwoot’s limit of requests, ${chatwoot.requestsPerMinute} a minute`,
