@@ -74,6 +74,17 @@ describe('a Redis that is away', () => {
     expect(await answer).toBe('PONG');
   });
 
+  test('nor does the half second of a restart', async () => {
+    const proxy = await startProxy();
+    const redis = connect({ url: proxy.url });
+    await redis.ping();
+    await proxy.cut();
+    const answer = redis.ping();
+    await sleep(400);
+    await proxy.restore();
+    expect(await answer).toBe('PONG');
+  });
+
   test('one warning an outage, and a word when it is over', async () => {
     const proxy = await startProxy();
     const { logger, warn, info } = recordingLogger();

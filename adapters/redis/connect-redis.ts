@@ -25,9 +25,9 @@ export interface RedisSettings {
  * A connection that opens itself again for as long as it takes. Failures are logged once an outage, and reach
  * callers by their commands only.
  *
- * Commands given while the connection is (re)opening are kept, so that a failover of a moment fails nothing.
+ * Commands given while the connection is (re)opening are kept, so that a restart of a moment fails nothing.
  * That they neither pile up nor run long after their caller gave up is due to `maxRetriesPerRequest`: all that
- * are kept are refused at the second failed attempt to connect.
+ * are kept are refused at the fourth failed attempt to connect, about when their own time is up.
  */
 export function connectRedis({ url, password, role, logger, patient = false }: RedisSettings): Redis {
   const redis = new Redis(url, {
@@ -38,7 +38,7 @@ export function connectRedis({ url, password, role, logger, patient = false }: R
       Math.min(50 * 2 ** attempt, longestReconnectWaitMs) * (0.75 + Math.random() / 2),
     ...(patient
       ? { maxRetriesPerRequest: null }
-      : { maxRetriesPerRequest: 1, commandTimeout: commandTimeoutMs }),
+      : { maxRetriesPerRequest: 3, commandTimeout: commandTimeoutMs }),
   });
   logOutages(redis, logger.child({ redis: role }));
   return redis;
