@@ -2,6 +2,7 @@ import { type BaseMessage, HumanMessage, RemoveMessage } from '@langchain/core/m
 import { Command, type StateSnapshot } from '@langchain/langgraph';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
+import { traceGraph } from '../trace-graph.ts';
 import { outcomeOf, outcomeOfRun, questionOf, type TurnOutcome, valuesOf } from './thread-state.ts';
 
 /** What the customer said in one turn, and where. */
@@ -18,7 +19,11 @@ export interface TurnInput {
  * Runs one turn of a conversation through its graph. It can be repeated at any point, after a crash too: a turn
  * that is done is only read, one that was begun goes on from its last checkpoint.
  */
-export async function takeTurn(graph: CompiledGraph, turn: TurnInput): Promise<TurnOutcome> {
+export function takeTurn(graph: CompiledGraph, turn: TurnInput): Promise<TurnOutcome> {
+  return traceGraph('customer-service', turn.threadId, () => runTurn(graph, turn));
+}
+
+async function runTurn(graph: CompiledGraph, turn: TurnInput): Promise<TurnOutcome> {
   const { threadId, turnId, text, context, signal } = turn;
   const address = { configurable: { thread_id: threadId } };
   // Each step is on disk before the next begins, so that no effect is ahead of its record.

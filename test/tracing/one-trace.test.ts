@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type CollectedSpan, type Collector, startCollector } from '#telemetry/tracing/testing/collector.ts';
-import { type Processes, startProcesses, writeOnce } from './testing.ts';
+import { type Processes, startProcesses, until, writeOnce } from './testing.ts';
 
 let collector: Collector;
 let processes: Processes;
@@ -8,6 +8,7 @@ let spans: CollectedSpan[];
 let codes: (number | null)[];
 
 const phone = '+5511981234567';
+const keepsOut = 'a person has this conversation; the bot keeps out';
 const words = 'tem trena? meu e-mail é maria@exemplo.com';
 
 beforeAll(async () => {
@@ -16,7 +17,10 @@ beforeAll(async () => {
     OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
     OTEL_EXPORTER_OTLP_HEADERS: 'x-team=a%20team',
   });
-  await writeOnce(processes.chatwoot, { phone, words });
+  const customer = await writeOnce(processes.chatwoot, { phone, words });
+  customer.write('oi?');
+  customer.operator({ action: 'take_over' }); // before the bot's turn begins
+  await until('the log of it', () => processes.log().includes(keepsOut));
   codes = await processes.stop();
   spans = collector.spans();
 }, 120_000);
@@ -116,6 +120,13 @@ test('the collector gets its headers, and the last spans when the processes end 
   expect(codes).toEqual([0, 0, 0, 0, 0]);
 });
 
+test('`npm run trace` names the trace of a thread’s last run', () => {
+  const thread = named('invoke_agent customer-service')?.attributes['gen_ai.conversation.id'];
+  expect(processes.run('launch/trace.ts', String(thread))).toContain(
+    `thread ${thread}, trace ${messageTrace().root.traceId}`,
+  );
+});
+
 test('log lines say tenant, conversation or thread, and the trace that they belong to', () => {
   const { root } = messageTrace();
   const lines = processes
@@ -128,4 +139,16 @@ test('log lines say tenant, conversation or thread, and the trace that they belo
   expect(of('crews')).toMatchObject({ tenant: 'main', span_id });
   for (const service of ['mcp-odoo', 'mcp-qdrant', 'mcp-chatwoot'])
     expect(of(service), service).toMatchObject({ tenant: 'main', span_id, conversation: expect.any(Number) });
+  const turn = JSON.parse(
+    processes
+      .log()
+      .split('\n')
+      .find((line) => line.includes(keepsOut)) ?? '{}',
+  );
+  expect(turn).toMatchObject({
+    tenant: 'main',
+    thread: named('invoke_agent customer-service')?.attributes['gen_ai.conversation.id'],
+    turn: expect.any(String),
+    trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+  });
 });

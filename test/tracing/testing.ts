@@ -1,17 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '#config/load-config.ts';
 import { startStandIns } from '#launch/stand-ins.ts';
-import type { SandboxChatwoot } from '#sandbox/chatwoot/start.ts';
+import type { SandboxChatwoot, SandboxCustomer } from '#sandbox/chatwoot/start.ts';
 import { freePort } from '../redis.ts';
 
 /** The five processes of a deployment, each for itself, with stand-ins for the world outside. */
 export interface Processes {
   chatwoot: SandboxChatwoot;
   crewsUrl: string;
+  /** Of a sixth process with the same settings, such as a command: what it prints. */
+  run(...args: string[]): string;
   /** What all of them have logged. */
   log(): string;
   /** Ends them by SIGTERM, as an orchestrator of containers does, and tells their exit codes. */
@@ -21,7 +23,7 @@ export interface Processes {
 const root = join(import.meta.dirname, '../..');
 const servers = ['odoo', 'qdrant', 'chatwoot', 'orchestrator'] as const;
 const startTimeoutMs = 60_000;
-const replyTimeoutMs = 30_000;
+const patienceMs = 30_000;
 const bare = { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '' };
 
 export async function startProcesses(
@@ -70,7 +72,9 @@ export async function startProcesses(
   };
   try {
     await untilReady(crewsUrl, () => output);
-    return { chatwoot, crewsUrl, log: () => output, stop };
+    const run = (...args: string[]) =>
+      spawnSync(process.execPath, args, { cwd: root, env: environment, encoding: 'utf8' }).stdout;
+    return { chatwoot, crewsUrl, run, log: () => output, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -99,16 +103,20 @@ async function untilReady(url: string, log: () => string): Promise<void> {
 export async function writeOnce(
   chatwoot: SandboxChatwoot,
   { phone, words }: { phone: string; words: string },
-): Promise<void> {
+): Promise<SandboxCustomer> {
   const customer = chatwoot.customer(phone, 'Maria');
   customer.write(words);
-  const replies = () =>
-    (customer.conversation()?.messages ?? []).filter(
-      ({ type, private: isNote }) => type === 'outgoing' && !isNote,
-    );
-  const deadline = Date.now() + replyTimeoutMs;
-  while (replies().length === 0) {
-    if (Date.now() > deadline) throw new Error('the customer got no reply');
+  await until('a reply', () =>
+    customer.conversation()?.messages.some(({ type, private: isNote }) => type === 'outgoing' && !isNote),
+  );
+  return customer;
+}
+
+/** @throws Error when it does not come to that. */
+export async function until(what: string, isSo: () => boolean | undefined): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`${what} did not come within ${patienceMs / 1_000} s`);
     await sleep(50);
   }
 }
