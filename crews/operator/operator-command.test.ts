@@ -27,7 +27,7 @@ test('case, spaces and line ends do not matter', () => {
   });
 });
 
-test.each(['/bot', '/bot dançar', '/bot ajuda', '/bot rejeitar', '/bot constructor'])(
+test.each(['/bot', '/bot dançar', '/bot ajuda', '/bot rejeitar', '/bot edit 2', '/bot constructor'])(
   '%s is answered with the list of commands',
   (note) => {
     expect(parseOperatorCommand(note)).toEqual({ name: 'help' });

@@ -9,7 +9,10 @@ export const operatorCommandSchema = z.discriminatedUnion('name', [
 ]);
 export type OperatorCommand = z.output<typeof operatorCommandSchema>;
 
-const names = new Map<string, OperatorCommand['name']>([
+/** What can be written in a note. */
+type NoteCommand = Exclude<OperatorCommand['name'], 'edit'>;
+
+const names = new Map<string, NoteCommand>([
   ['pausar', 'pause'],
   ['pause', 'pause'],
   ['retomar', 'resume'],
