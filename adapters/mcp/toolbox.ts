@@ -37,8 +37,8 @@ export interface Toolbox {
 export type ToolboxOptions = McpConnectionOptions & Observation;
 
 /**
- * Calls go over the link as they are; LangChain's tools are for agents, and call over the same. A call through such a tool
- * takes twice the time (docs/decisions/2026-11-22-a-turns-own-time.md).
+ * Calls go over the link as they are; LangChain’s tools are for agents, and call over the same, but do more beside it
+ * (docs/decisions/2026-11-22-a-turns-own-time.md).
  */
 export function createToolbox(options: ToolboxOptions): Toolbox {
   const { audience, timeoutSeconds, patienceMs = 0 } = options;
