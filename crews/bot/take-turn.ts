@@ -33,17 +33,25 @@ async function runTurn(graph: CompiledGraph, turn: TurnInput): Promise<TurnOutco
   const invoke = async (input: object | null) => outcomeOfRun(await graph.invoke(input, run));
   const isOpen = questionOf(before) !== undefined;
   if (valuesOf(before).turn === turnId) {
-    return before.next.length > 0 && !isOpen ? invoke(null) : outcomeOf(before);
+    return isUnderWay(before) && !isOpen ? invoke(null) : outcomeOf(before);
   }
   if (isOpen) return invoke(new Command({ resume: { text, turn: turnId } }));
   const message = new HumanMessage({ id: turnId, content: text });
   return invoke({ messages: [...supersededIn(before, text), message], turn: turnId });
 }
 
+/**
+ * Whether steps are left. Not by `next`: that leaves out a step whose writes are kept but whose checkpoint was not yet
+ * written when its process ended.
+ */
+function isUnderWay({ tasks }: StateSnapshot): boolean {
+  return tasks.length > 0;
+}
+
 /** The words of a turn that was begun anew with more of them: they are not to be read twice. */
 function supersededIn(before: StateSnapshot, text: string): RemoveMessage[] {
   const { turn } = valuesOf(before);
   const messages: BaseMessage[] = before.values?.messages ?? [];
-  const unanswered = before.next.length > 0 && messages.find(({ id }) => id === turn);
+  const unanswered = isUnderWay(before) && messages.find(({ id }) => id === turn);
   return unanswered && text.includes(unanswered.text) ? [new RemoveMessage({ id: turn })] : [];
 }
