@@ -75,6 +75,7 @@ beforeAll(async () => {
     CHATWOOT_ACCOUNT_ID: String(chatwoot.accountId),
     OPENAI_BASE_URL: model.url,
     OPENAI_MODEL: 'demo-model',
+    LANGFUSE_PUBLIC_KEY: 'pk-lf-test',
   };
   house = await startEverything({ environment, freePorts: true, logger });
   chatwoot.setWebhookUrl(`${urlOf(house, 'crews')}/chatwoot/main/${secrets.CHATWOOT_WEBHOOK_TOKEN}`);

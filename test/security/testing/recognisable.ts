@@ -22,8 +22,9 @@ function isSecret(schema: { meta(): object | undefined; unwrap?: () => unknown }
 function markedValue(name: string): string {
   const random = randomBytes(32);
   if (name === 'STATE_ENCRYPTION_KEYS') return `now:${random.toString('base64')}`;
-  return `${name.toLowerCase().replaceAll('_', '-')}-${random.toString('hex')}`;
+  const marked = `${name.toLowerCase().replaceAll('_', '-')}-${random.toString('hex')}`;
+  return name === 'OTEL_EXPORTER_OTLP_HEADERS' ? `x-key=${marked}` : marked;
 }
 
-/** What of a secret must not come out: of a list of keys, the keys. */
-export const secretPart = (value: string): string => value.replace(/^now:/, '');
+/** What of a secret must not come out: of a list of keys, the keys; of a header, its value. */
+export const secretPart = (value: string): string => value.replace(/^(now:|x-key=)/, '');
