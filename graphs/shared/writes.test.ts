@@ -54,10 +54,11 @@ describe('the customer of a write', () => {
     expect(requests).toMatchObject([
       {
         tool: 'odoo_find_or_create_customer',
-        arguments: { name: 'Maria', email: 'maria@exemplo.com' },
-        principal: { customer: { phone: '+5511999990000' } },
+        arguments: { name: 'Maria' },
+        principal: { customer: { phone: '+5511999990000', email: 'maria@exemplo.com' } },
       },
     ]);
+    expect(requests[0]?.arguments).toEqual({ name: 'Maria' }); // how to reach them stands in the token alone
   });
   test('is not made where the profile switches the tool off', async () => {
     const off = { ...dependencies, business: { ...business, tools_off: ['odoo_find_or_create_customer'] } };
