@@ -3,7 +3,14 @@ import { Command, type StateSnapshot } from '@langchain/langgraph';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
 import { traceGraph } from '../trace-graph.ts';
-import { outcomeOf, outcomeOfRun, questionOf, type TurnOutcome, valuesOf } from './thread-state.ts';
+import {
+  isUnderWay,
+  outcomeOf,
+  outcomeOfRun,
+  questionOf,
+  type TurnOutcome,
+  valuesOf,
+} from './thread-state.ts';
 
 /** What the customer said in one turn, and where. */
 export interface TurnInput {
@@ -38,14 +45,6 @@ async function runTurn(graph: CompiledGraph, turn: TurnInput): Promise<TurnOutco
   if (isOpen) return invoke(new Command({ resume: { text, turn: turnId } }));
   const message = new HumanMessage({ id: turnId, content: text });
   return invoke({ messages: [...supersededIn(before, text), message], turn: turnId });
-}
-
-/**
- * Whether steps are left. Not by `next`: that leaves out a step whose writes are kept but whose checkpoint was not yet
- * written when its process ended.
- */
-function isUnderWay({ tasks }: StateSnapshot): boolean {
-  return tasks.length > 0;
 }
 
 /** The words of a turn that was begun anew with more of them: they are not to be read twice. */

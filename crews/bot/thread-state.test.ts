@@ -1,6 +1,6 @@
 import type { StateSnapshot } from '@langchain/langgraph';
 import { describe, expect, test } from 'vitest';
-import { outcomeOf, outcomeOfRun, questionOf, valuesOf } from './thread-state.ts';
+import { isUnderWay, outcomeOf, outcomeOfRun, questionOf, valuesOf } from './thread-state.ts';
 
 /** A thread with these values that waits in these interrupts. */
 function state(values: object, ...interrupts: unknown[]): StateSnapshot {
@@ -83,4 +83,10 @@ describe('the open question', () => {
     expect(questionOf(state({ reply: 'Olá!' }))).toBeUndefined();
     expect(questionOf(state({}, 'words'))).toBeUndefined();
   });
+});
+
+test('a thread is under way while steps are left, one whose writes are kept without their checkpoint too', () => {
+  expect(isUnderWay(state({}))).toBe(false);
+  expect(isUnderWay(state({}, 'a question'))).toBe(true);
+  expect(isUnderWay({ ...state({}, 'a question'), next: [] })).toBe(true);
 });

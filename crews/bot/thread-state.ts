@@ -44,6 +44,14 @@ export function valuesOf(state: Pick<StateSnapshot, 'values'>) {
   return valuesSchema.parse(state.values ?? {});
 }
 
+/**
+ * Whether steps are left. Not by `next`: that leaves out a step whose writes are kept but whose checkpoint was not yet
+ * written when its process ended.
+ */
+export function isUnderWay({ tasks }: Pick<StateSnapshot, 'tasks'>): boolean {
+  return tasks.length > 0;
+}
+
 export function questionOf(state: StateSnapshot): OpenQuestion | undefined {
   return firstQuestion(state.tasks.flatMap((task) => task.interrupts));
 }

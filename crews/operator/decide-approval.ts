@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ApprovalDecision } from '#graphs/order-creation/approval.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
-import { outcomeOf, questionOf, type TurnOutcome } from '../bot/thread-state.ts';
+import { isUnderWay, outcomeOf, questionOf, type TurnOutcome } from '../bot/thread-state.ts';
 
 export interface Decision {
   tenant: string;
@@ -40,7 +40,7 @@ export async function decideApproval(
   if (open?.approval?.id === interrupt) {
     if (!mark) await store.put(namespace, turnId, { interrupt });
     await graph.invoke(new Command({ resume: decision }), run);
-  } else if (before.next.length > 0 && !open) {
+  } else if (isUnderWay(before) && !open) {
     await graph.invoke(null, run); // decided by an earlier attempt that ended on its way
   }
   return outcomeOf(await graph.getState(address));
