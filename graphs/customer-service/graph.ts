@@ -5,6 +5,7 @@ import { schedulingGraph } from '../scheduling/graph.ts';
 import { conversationContext } from '../shared/conversation-state.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
 import { retryPolicy } from '../shared/retry-policy.ts';
+import { stateSchema } from '../shared/state-schema.ts';
 import { supportGraph } from '../support/graph.ts';
 import { askWho } from './nodes/ask-who.ts';
 import { condense } from './nodes/condense.ts';
@@ -40,7 +41,7 @@ const asCrew = { retryPolicy: { maxAttempts: 1 } };
 /** The WhatsApp flow: who writes, what about, and the specialist who answers. */
 export function customerServiceGraph(dependencies: GraphDependencies) {
   const afterOne = afterSpecialist(dependencies.business);
-  return new StateGraph(customerServiceState, conversationContext)
+  return new StateGraph(stateSchema(customerServiceState), conversationContext)
     .setNodeDefaults({ retryPolicy })
     .addNode('identify', identify(dependencies))
     .addNode('triage', triage(dependencies))

@@ -2,6 +2,7 @@ import { END, START, StateGraph } from '@langchain/langgraph';
 import { conversationContext } from '../shared/conversation-state.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
 import { retryPolicy } from '../shared/retry-policy.ts';
+import { stateSchema } from '../shared/state-schema.ts';
 import { approve } from './nodes/approve.ts';
 import { cancel } from './nodes/cancel.ts';
 import { confirm } from './nodes/confirm.ts';
@@ -16,7 +17,7 @@ import { orderCreationState } from './state.ts';
 
 /** From "quero 2" to a confirmed order; the customer's yes is an interrupt, and a person's over the limit is too. */
 export function orderCreationGraph(dependencies: GraphDependencies) {
-  return new StateGraph(orderCreationState, conversationContext)
+  return new StateGraph(stateSchema(orderCreationState), conversationContext)
     .setNodeDefaults({ retryPolicy })
     .addNode('gather', gather(dependencies))
     .addNode('resolve', resolve(dependencies))

@@ -2,6 +2,7 @@ import { END, START, StateGraph } from '@langchain/langgraph';
 import { conversationContext } from '../shared/conversation-state.ts';
 import type { GraphDependencies } from '../shared/dependencies.ts';
 import { retryPolicy } from '../shared/retry-policy.ts';
+import { stateSchema } from '../shared/state-schema.ts';
 import { book } from './nodes/book.ts';
 import { cancel } from './nodes/cancel.ts';
 import { confirm } from './nodes/confirm.ts';
@@ -15,7 +16,7 @@ import { schedulingState } from './state.ts';
 
 /** Finds free times, and books, moves and cancels appointments; the customer's yes is an interrupt. */
 export function schedulingGraph(dependencies: GraphDependencies) {
-  return new StateGraph(schedulingState, conversationContext)
+  return new StateGraph(stateSchema(schedulingState), conversationContext)
     .setNodeDefaults({ retryPolicy })
     .addNode('understand', understand(dependencies))
     .addNode('locate', locate(dependencies))
