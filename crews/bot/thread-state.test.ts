@@ -88,5 +88,6 @@ describe('the open question', () => {
 test('a thread is under way while steps are left, one whose writes are kept without their checkpoint too', () => {
   expect(isUnderWay(state({}))).toBe(false);
   expect(isUnderWay(state({}, 'a question'))).toBe(true);
-  expect(isUnderWay({ ...state({}, 'a question'), next: [] })).toBe(true);
+  const kept: StateSnapshot = { ...state({}, 'a question'), next: [] };
+  expect(isUnderWay(kept)).toBe(true);
 });
