@@ -45,7 +45,11 @@ async function askOdoo() {
     timeoutSeconds: 5,
   };
   const odoo = connectOdoo(settings);
-  await odoo.searchRead('res.partner', { domain: [['phone', '=', '+5511999990000']], fields: ['name'] });
+  await odoo.searchRead('res.partner', {
+    domain: [['phone', '=', '+5511999990000']],
+    fields: ['name'],
+    limit: 1,
+  });
   odoo.close();
 }
 const askChatwoot = () =>
