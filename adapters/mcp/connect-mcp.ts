@@ -34,7 +34,7 @@ export interface ToolClient {
   readResource(params: { uri: string }): Promise<ReadResourceResult>;
 }
 
-export interface ToolCall {
+interface ToolCall {
   name: string;
   arguments?: Record<string, unknown> | undefined;
 }

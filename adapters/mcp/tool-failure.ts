@@ -5,7 +5,7 @@ import { noAnswer } from './link-errors.ts';
 const preface = 'returned an error: ';
 
 /** Which call failed; a write may have been done all the same. */
-export interface FailedCall {
+interface FailedCall {
   tool: string;
   writes: boolean;
 }
