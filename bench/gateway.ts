@@ -8,7 +8,7 @@ import { quantile, rounded } from './statistics.ts';
 
 /**
  * `npm run bench:gateway`: the same tools directly and through the gateway, each a process of its own, with auth on.
- * Both take turns in short batches, so that whatever else the machine does falls on both.
+ * Both take turns in batches, so that whatever else the machine does falls on both.
  */
 const { values: options } = parseArgs({
   options: {
@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
 const rounds = Number(options.rounds);
 const usageCalls = Number(options.calls);
 const connectionCounts = [1, 8, 64];
+/** Long enough to be a load that goes on: in a short batch most calls belong to its first and last moment. */
+const callsInBatch = 512;
 const methods = ['tools/call', 'tools/list'] as const;
 
 const secret = randomBytes(32).toString('hex');
@@ -63,7 +65,7 @@ async function compare(method: (typeof methods)[number]): Promise<void> {
 }
 
 async function takeTurns(method: (typeof methods)[number], connections: number) {
-  const batch = Math.max(50, connections * 8);
+  const batch = connections === 1 ? 50 : callsInBatch;
   const samples = [direct, through].map((caller) => ({ caller, times: [] as number[], seconds: 0 }));
   for (let round = 0; round < rounds; round += 1) {
     for (const sample of samples) await addBatch(sample, method, connections, batch);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { LimitError } from '#errors/errors.ts';
@@ -49,5 +49,5 @@ export function rateLimit(perMinute: number, redis?: Redis): RateLimit {
 /** A crew is counted for each customer by itself: a busy customer does not use up the calls of the others. */
 function callerKey({ tenant, subject, customer, conversation }: Principal): string {
   const caller = JSON.stringify([tenant, subject, customer, conversation]);
-  return createHash('sha256').update(caller).digest('base64url').slice(0, 22);
+  return hash('sha256', caller, 'base64url').slice(0, 22);
 }
