@@ -27,6 +27,17 @@ test('a turn is counted as answered or failed, and its error goes on', async () 
   expect(await text()).toContain(turns('failed', 1));
 });
 
+test('what waits is the first attempt, since its first message came', async () => {
+  const { figures, text } = start();
+  const count = countTurns(async () => undefined, figures);
+  const arrivedAt = Date.now() - 3_000;
+  await count({ ...turn, arrivedAt }, signal, commit);
+  await count({ ...turn, arrivedAt, attempt: 2 }, signal, commit);
+  expect(await text()).toContain('crews_turn_stage_seconds_count{service="crews",stage="queue"} 1');
+  const waited = /crews_turn_stage_seconds_sum\{service="crews",stage="queue"\} (\S+)/.exec(await text());
+  expect(Number(waited?.[1])).toBeGreaterThanOrEqual(3);
+});
+
 test('a turn that was aborted to begin elsewhere is no failure', async () => {
   const { figures, text } = start();
   const aborted = countTurns(async () => Promise.reject(new Error('aborted')), figures);

@@ -5,9 +5,11 @@ import type { CrewsMetrics } from '#telemetry/crews-metrics.ts';
 import type { TurnHandler, TurnQueue, TurnQueueOptions } from './queue/turn-queue.ts';
 import type { RunStore } from './runs/run-store.ts';
 
-/** Times every attempt at a turn; one that was aborted to begin anew, or elsewhere, is no outcome. */
+/** Times every attempt at a turn, and the wait before the first; one that was aborted to begin anew, or elsewhere, is no outcome. */
 export function countTurns(handler: TurnHandler, figures: CrewsMetrics): TurnHandler {
   return async (turn, signal, commit) => {
+    if (turn.attempt === 1 && turn.arrivedAt !== undefined)
+      figures.stageEnded('queue', (Date.now() - turn.arrivedAt) / 1_000);
     const started = performance.now();
     const end = (outcome: 'answered' | 'failed') =>
       figures.turnEnded({ tenant: turn.tenant, outcome, seconds: (performance.now() - started) / 1_000 });

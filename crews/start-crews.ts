@@ -94,7 +94,8 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   };
   const perceptionOf = tenantPerception(tenants, figures.spent);
   const onHandOff = (tenant: string) => figures.handedOff(tenant, 'crew');
-  const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger };
+  const onStage = figures.stageEnded;
+  const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, onStage, logger };
   await queue.start(keepPace(countTurns(turnHandler(bot), figures)));
   watchWork(figures, queue, () => countApprovals(runs, tenants));
 

@@ -20,7 +20,7 @@ function start() {
   return { crews: crewsMetrics(metrics), metrics, figureOf };
 }
 
-test('turns are counted by outcome, and timed by stage', async () => {
+test('turns are counted and timed by outcome', async () => {
   const { crews, metrics, figureOf } = start();
   crews.turnEnded({ tenant: 'main', outcome: 'answered', seconds: 0.2 });
   crews.turnEnded({ tenant: 'main', outcome: 'failed', seconds: 0.1 });
@@ -29,6 +29,17 @@ test('turns are counted by outcome, and timed by stage', async () => {
   const text = await metrics.registry.metrics();
   expect(text).toContain('crews_turn_seconds_count{service="crews",outcome="answered"} 1');
   expect(text).toContain('crews_turn_seconds_sum{service="crews",outcome="failed"} 0.1');
+});
+
+test('the stages of a turn are timed each for itself', async () => {
+  const { crews, metrics } = start();
+  crews.stageEnded('queue', 2);
+  crews.stageEnded('graph', 0.25);
+  crews.stageEnded('graph', 0.5);
+  const text = await metrics.registry.metrics();
+  expect(text).toContain('crews_turn_stage_seconds_sum{service="crews",stage="queue"} 2');
+  expect(text).toContain('crews_turn_stage_seconds_sum{service="crews",stage="graph"} 0.75');
+  expect(text).toContain('crews_turn_stage_seconds_bucket{le="0.25",service="crews",stage="graph"} 1');
 });
 
 test('what models use is counted by kind, and what it costs', async () => {

@@ -4,6 +4,12 @@ import type { Metrics } from './metrics.ts';
 /** How an attempt at a turn ended. */
 export type TurnOutcome = 'answered' | 'failed' | 'dead';
 
+/**
+ * What a turn's time goes to, one after the other: waiting in the queue (for further messages, too), reading the
+ * conversation and its attachments, the graph, sending the answer.
+ */
+export type TurnStage = 'queue' | 'read' | 'graph' | 'send';
+
 /** What a queue tells of itself. */
 export interface QueueFigures {
   /** Conversations with messages that wait or are being answered. */
@@ -16,6 +22,7 @@ export interface QueueFigures {
 /** What crews counts beside its HTTP requests. Labels are tenants, models and crews, which configuration bounds. */
 export interface CrewsMetrics {
   turnEnded(turn: { tenant: string; outcome: TurnOutcome; seconds: number }): void;
+  stageEnded(stage: TurnStage, seconds: number): void;
   handedOff(tenant: string, reason: string): void;
   spent(use: {
     model: string;
@@ -52,6 +59,13 @@ export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
     name: 'crews_turn_seconds',
     help: 'Seconds of an attempt at a turn.',
     labelNames: ['outcome'],
+    buckets: turnBuckets,
+    registers,
+  });
+  const stageSeconds = new Histogram({
+    name: 'crews_turn_stage_seconds',
+    help: 'Seconds of a stage of a turn that came to its end: queue, read, graph, send.',
+    labelNames: ['stage'],
     buckets: turnBuckets,
     registers,
   });
@@ -94,6 +108,7 @@ export function crewsMetrics({ registry }: Metrics): CrewsMetrics {
       turns.inc({ tenant, outcome });
       if (outcome !== 'dead') turnSeconds.observe({ outcome }, seconds);
     },
+    stageEnded: (stage, seconds) => stageSeconds.observe({ stage }, seconds),
     handedOff: (tenant, reason) => handoffs.inc({ tenant, reason }),
     spent({ model, crew, tenant, inputTokens, outputTokens, money: cost }) {
       tokens.inc({ model, crew, tenant, kind: 'input' }, inputTokens);

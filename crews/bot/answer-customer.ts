@@ -1,6 +1,7 @@
 import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
 import type { ConversationContext } from '#graphs/shared/conversation-state.ts';
+import type { TurnStage } from '#telemetry/crews-metrics.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { hadAutomaticReply } from './automatic-replies.ts';
 import { type ConversationTools, isWithBot } from './conversation-tools.ts';
@@ -9,6 +10,7 @@ import { withLateTranscripts } from './late-transcripts.ts';
 import { textOf } from './message-text.ts';
 import { type Perception, perceiveAttachments } from './perceive-attachments.ts';
 import type { CustomerMessage, QueuedMessage } from './queued-message.ts';
+import { stageClock } from './stage-clock.ts';
 import { takeTurn } from './take-turn.ts';
 import { withCommit } from './turn-effects.ts';
 import { unlessTakenOver } from './unless-taken-over.ts';
@@ -35,6 +37,8 @@ export interface AnswerDependencies {
   perception: Perception;
   /** Told when the conversation was handed to people. */
   onHandOff?: ((tenant: string) => void) | undefined;
+  /** Told of each stage when it has ended. */
+  onStage?: ((stage: TurnStage, seconds: number) => void) | undefined;
   log: Logger;
 }
 
@@ -49,11 +53,12 @@ const ofOther = {
 /** Reads the conversation's state anew, lets the graph answer, and delivers what it says. */
 export async function answerCustomer(
   turn: CustomerTurn,
-  { graph, store, tools, botId, pace, perception, onHandOff, log }: AnswerDependencies,
+  { graph, store, tools, botId, pace, perception, onHandOff, onStage, log }: AnswerDependencies,
 ): Promise<void> {
   const { tenant, turnId, threadId, messages, signal, commit } = turn;
   const newest = messages.at(-1);
   if (!newest) return;
+  const endStage = stageClock(onStage);
   // Events keep coming after a person has taken over.
   const conversation = await tools.read();
   if (!isWithBot(conversation, botId)) {
@@ -83,6 +88,7 @@ export async function answerCustomer(
     quotedIn(messages, tools, log),
     perceive(),
   ]);
+  endStage('read');
   const input = {
     threadId,
     turnId,
@@ -92,8 +98,10 @@ export async function answerCustomer(
   };
   const outcome = await withCommit(commit, () => takeTurn(graph, input));
   await typing;
+  endStage('graph');
   commit();
   const told = await deliver(tools, outcome, { deliveryKey, pace, signal });
+  endStage('send');
   if (told && outcome.handoff) onHandOff?.(tenant);
   if (!told) log.info('a person took over during the turn; its reply was not sent');
 }

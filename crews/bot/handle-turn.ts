@@ -1,6 +1,7 @@
 import type { BaseStore } from '@langchain/langgraph-checkpoint';
 import type { Toolbox } from '#adapters/mcp/toolbox.ts';
 import type { CompiledGraph } from '#graphs/catalogue.ts';
+import type { TurnStage } from '#telemetry/crews-metrics.ts';
 import { inLogContext } from '#telemetry/log-context.ts';
 import type { Logger } from '#telemetry/logger.ts';
 import { handleCommand } from '../operator/handle-command.ts';
@@ -26,6 +27,8 @@ export interface BotDependencies {
   perceptionOf(tenant: string): Perception;
   /** Told when a conversation was handed to people. */
   onHandOff?: (tenant: string) => void;
+  /** Told of each stage of an answer when it has ended. */
+  onStage?: (stage: TurnStage, seconds: number) => void;
   logger: Logger;
 }
 
@@ -34,7 +37,7 @@ export interface BotDependencies {
  * again, the graph recognises its turn, and each delivery has a key that Chatwoot keeps.
  */
 export function turnHandler(bot: BotDependencies) {
-  const { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, logger: log } = bot;
+  const { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, onStage, logger: log } = bot;
   return async (turn: Turn, signal: AbortSignal, commit: () => void): Promise<void> => {
     const { tenant, turnId } = turn;
     const queued = turn.messages.map((message) => queuedMessageSchema.parse(message));
@@ -69,6 +72,7 @@ export function turnHandler(bot: BotDependencies) {
               pace,
               perception: perceptionOf(tenant),
               onHandOff,
+              onStage,
               log,
             },
           );

@@ -61,6 +61,7 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
         kind: 'turn',
         attempt: attempt + 1,
         stored: conversation.messages.slice(0, size).map(withoutTime),
+        waitedMs: Date.now() - oldest(conversation),
       };
     },
 

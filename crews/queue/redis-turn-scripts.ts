@@ -71,7 +71,9 @@ export const takeScript = luaScript(`${common}
     redis.call('HSET', KEYS[2], 'size', size)
   end
   redis.call('HSET', KEYS[2], 'owner', ARGV[1])
-  return {'turn', redis.call('HINCRBY', KEYS[2], 'attempt', 1), redis.call('LRANGE', KEYS[1], 0, size - 1)}
+  local attempt = redis.call('HINCRBY', KEYS[2], 'attempt', 1)
+  local waited = math.max(0, now() - timeOf(entries[1]))
+  return {'turn', attempt, redis.call('LRANGE', KEYS[1], 0, size - 1), waited}
 `);
 
 /** KEYS: messages, turn, unanswered. ARGV: owner, conversation. Ends with what is left, in `ended`. */

@@ -12,7 +12,7 @@ const appended = z.union([
 const taken = z.union([
   z.tuple([z.literal('nothing')]),
   z.tuple([z.literal('early'), z.number()]),
-  z.tuple([z.literal('turn'), z.number(), z.array(z.string())]),
+  z.tuple([z.literal('turn'), z.number(), z.array(z.string()), z.number()]),
 ]);
 const ended = z.enum(['nothing', 'more', 'lost']);
 const counts = z.tuple([z.number(), z.number(), z.number()]);
@@ -70,8 +70,8 @@ export function createRedisTurnStore(
         [messagesOf(conversationKey), turnOf(conversationKey), typingOf(conversationKey)],
         [owner, settings.debounceMs, settings.longestDebounceMs],
       );
-      const [kind, number, entries] = taken.parse(answer);
-      if (kind === 'turn') return { kind, attempt: number, stored: entries.map(storedIn) };
+      const [kind, number, entries, waitedMs] = taken.parse(answer);
+      if (kind === 'turn') return { kind, attempt: number, stored: entries.map(storedIn), waitedMs };
       return kind === 'early' ? { kind, dueInMs: number } : { kind };
     },
 

@@ -34,7 +34,8 @@ export async function runTurn(conversationKey: string, run: TurnRun): Promise<Ne
   if (taken.kind === 'nothing') return 'done';
   if (taken.kind === 'early') return { againInMs: taken.dueInMs };
 
-  const turn = toTurn(conversationKey, taken.stored, taken.attempt);
+  const arrivedAt = Date.now() - taken.waitedMs;
+  const turn = { ...toTurn(conversationKey, taken.stored, taken.attempt), arrivedAt };
   return traceTurn(turn, (span) => settleTurn({ turn, stored: taken.stored, owner }, run, span));
 }
 

@@ -13,6 +13,12 @@ export function textsOf(turn: Turn | undefined): unknown[] {
   return turn?.messages.map((message) => message.text) ?? [];
 }
 
+/** What of a turn is the same for every attempt but its number: no process keeps when it came. */
+export function withoutArrival(turn: Turn | undefined): Partial<Turn> {
+  const { arrivedAt: _, ...lasting } = turn ?? {};
+  return lasting;
+}
+
 /** A handler that keeps the turns it was given, and does what the test wants with each. */
 export function recordingHandler(answer: TurnHandler = async () => undefined) {
   const turns: Turn[] = [];

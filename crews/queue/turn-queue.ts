@@ -28,6 +28,8 @@ export interface Turn {
   messages: JsonObject[];
   /** 1 for the first attempt. Attempts that ended with their process count too. */
   attempt: number;
+  /** When its first message came, in Unix milliseconds by the clock of this process. */
+  arrivedAt?: number;
   /** The traces in which the messages arrived, in their order. */
   traces?: TraceCarrier[];
 }

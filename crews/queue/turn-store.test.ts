@@ -52,7 +52,7 @@ describe.each(implementations)('a turn store in %s', (_name, create) => {
     expect(await store.append(eventOf('a', '2'))).toMatchObject({ kind: 'accepted', running: true });
     const second = await store.take('a', 'you');
     expect([textsIn(first), textsIn(second)]).toEqual([['1'], ['1']]);
-    expect(second).toEqual({ ...first, attempt: 2 });
+    expect(second).toEqual({ ...first, attempt: 2, waitedMs: expect.any(Number) });
     expect(await store.finish('a', 'you')).toBe('more');
     const third = await store.take('a', 'you');
     expect([textsIn(third), third]).toMatchObject([['2'], { attempt: 1 }]);
@@ -87,6 +87,15 @@ describe.each(implementations)('a turn store in %s', (_name, create) => {
     expect(again.kind === 'early' && again.dueInMs).toBeLessThanOrEqual(255);
     await sleep(270);
     expect(textsIn(await store.take('a', 'me'))).toEqual(['1', '2']);
+  });
+
+  test('a turn tells how long the first of its messages has waited', async () => {
+    const store = storeWith();
+    await store.append(eventOf('a', '1'));
+    await sleep(60);
+    await store.append(eventOf('a', '2'));
+    const taken = await store.take('a', 'me');
+    expect(taken.kind === 'turn' && taken.waitedMs).toBeGreaterThanOrEqual(59);
   });
 
   test('what waits, the oldest first, older than asked', async () => {

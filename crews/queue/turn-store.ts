@@ -22,7 +22,8 @@ export type Taken =
   | { kind: 'nothing' }
   /** More messages may come: the turn begins in `dueInMs` at the earliest. */
   | { kind: 'early'; dueInMs: number }
-  | { kind: 'turn'; attempt: number; stored: StoredMessage[] };
+  /** `waitedMs`: since its first message came. */
+  | { kind: 'turn'; attempt: number; stored: StoredMessage[]; waitedMs: number };
 
 /** What the end of a turn left in its conversation; `lost` when the turn belongs to another attempt by now. */
 export type Ended = 'nothing' | 'more' | 'lost';
