@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { showUpstreamRequests } from './ask-upstream.ts';
 
 /** The metrics of one process or, where several services share a process, of one service. */
 export interface Metrics {
@@ -17,6 +18,7 @@ export function createMetrics(service: string): Metrics {
   const registry = new Registry();
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry });
+  showUpstreamRequests(registry);
   return {
     registry,
     toolCalls: new Counter({

@@ -1,4 +1,4 @@
-import { inClientSpan } from '#telemetry/tracing/span.ts';
+import { askUpstream } from '#telemetry/ask-upstream.ts';
 import { createHttpClient, type HttpClient } from './http/http-client.ts';
 import { createJson2Transport } from './json2/json2-transport.ts';
 import { odooOperations } from './operations.ts';
@@ -30,21 +30,19 @@ export function connectOdoo(settings: OdooSettings): Odoo {
   // As Odoo's own client does it: names and messages in the user's language, unless a call says otherwise.
   const userContext = rememberSuccess(async () => readUserContext(await transport.get()));
   const operations = odooOperations({
-    async execute(operation, options) {
-      const shared = Promise.all([transport.get(), userContext.get()]);
-      const [{ api, execute }, context] = await untilAborted(shared, options?.signal);
-      const { model, method } = operation;
+    execute(operation, options) {
+      const { model, method, mode } = operation;
       const start = () => ({
         name: `odoo ${model}.${method}`,
-        attributes: {
-          'rpc.system.name': api,
-          'rpc.method': `${model}/${method}`,
-          'server.address': url.hostname,
-        },
+        attributes: { 'rpc.method': `${model}/${method}`, 'server.address': url.hostname },
       });
-      return inClientSpan(start, () =>
-        execute(operation, { ...options, context: { ...context, ...options?.context } }),
-      );
+      // By its mode: which models and methods there are is up to the caller.
+      return askUpstream({ upstream: 'odoo', operation: mode }, start, async (span) => {
+        const shared = Promise.all([transport.get(), userContext.get()]);
+        const [{ api, execute }, context] = await untilAborted(shared, options?.signal);
+        span?.setAttribute('rpc.system.name', api);
+        return execute(operation, { ...options, context: { ...context, ...options?.context } });
+      });
     },
   });
   return {

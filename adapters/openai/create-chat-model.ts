@@ -1,7 +1,7 @@
 import { ChatOpenAI } from '@langchain/openai';
 import { modelFetch } from './model-fetch.ts';
 import type { ModelSettings } from './port.ts';
-import { traceModel } from './trace-model.ts';
+import { followModel } from './trace-model.ts';
 import { translateModelError } from './translate-error.ts';
 
 const openAiUrl = 'https://api.openai.com/v1';
@@ -18,7 +18,7 @@ export function createChatModel(settings: ModelSettings): ChatOpenAI {
     apiKey,
     model,
     ...(temperature === undefined ? {} : { temperature }),
-    callbacks: traceModel(model, baseUrl, temperature),
+    callbacks: followModel(model, baseUrl, temperature),
     // Retries are modelFetch's: LangChain's own wait at least a second and end in errors of the provider.
     maxRetries: 0,
     onFailedAttempt: (error) => {

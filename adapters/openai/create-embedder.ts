@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
-import { inClientSpan } from '#telemetry/tracing/span.ts';
+import { askUpstream } from '#telemetry/ask-upstream.ts';
 import { modelFetch } from './model-fetch.ts';
 import type { Embedder, ModelSettings } from './port.ts';
 import { codeOfRefusal, parseJson } from './read-answer.ts';
@@ -42,7 +42,8 @@ export async function createEmbedder(settings: ModelSettings): Promise<Embedder>
 function batchEmbedder({ apiKey, baseUrl = openAiUrl, model, timeoutSeconds, retries = 2 }: ModelSettings) {
   const send = modelFetch({ timeoutMs: timeoutSeconds * 1_000, retries });
   return async (texts: string[], signal: AbortSignal): Promise<number[][]> => {
-    const answer = await inClientSpan(() => modelSpan('embeddings', model, baseUrl), post);
+    const start = () => modelSpan('embeddings', model, baseUrl);
+    const answer = await askUpstream({ upstream: 'model', operation: 'embeddings' }, start, post);
     const parsed = answerSchema.safeParse(answer);
     if (!parsed.success) throw unexpected('did not answer with embeddings', parsed.error);
     if (parsed.data.data.length !== texts.length)

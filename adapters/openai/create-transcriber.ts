@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '#errors/errors.ts';
-import { inClientSpan } from '#telemetry/tracing/span.ts';
+import { askUpstream } from '#telemetry/ask-upstream.ts';
 import { modelFetch } from './model-fetch.ts';
 import type { ModelSettings, Transcriber } from './port.ts';
 import { codeOfRefusal, parseJson } from './read-answer.ts';
@@ -47,29 +47,31 @@ export function createTranscriber(settings: ModelSettings): Transcriber {
   const send = modelFetch({ timeoutMs: timeoutSeconds * 1_000, retries });
   return {
     model,
-    async transcribe({ bytes, type }, signal) {
-      const form = new FormData();
-      const mime = type.split(';')[0]?.trim().toLowerCase() ?? '';
-      form.set('file', new Blob([bytes], { type: mime }), `audio.${endings[mime] ?? 'ogg'}`);
-      form.set('model', model);
-      form.set('response_format', 'json');
-      try {
-        const headers = { authorization: `Bearer ${apiKey}` };
-        const start = () => modelSpan('transcription', model, baseUrl);
-        const { response, text } = await inClientSpan(start, async () => {
+    transcribe({ bytes, type }, signal) {
+      const start = () => modelSpan('transcription', model, baseUrl);
+      return askUpstream({ upstream: 'model', operation: 'transcription' }, start, post);
+
+      async function post() {
+        const form = new FormData();
+        const mime = type.split(';')[0]?.trim().toLowerCase() ?? '';
+        form.set('file', new Blob([bytes], { type: mime }), `audio.${endings[mime] ?? 'ogg'}`);
+        form.set('model', model);
+        form.set('response_format', 'json');
+        try {
+          const headers = { authorization: `Bearer ${apiKey}` };
           const url = `${baseUrl}/audio/transcriptions`;
           const response = await send(url, { method: 'POST', headers, body: form, signal });
-          return { response, text: await response.text() };
-        });
-        if (!response.ok) throw errorOfStatus(response.status, codeOfRefusal(text), undefined);
-        const answer = answerSchema.safeParse(parseJson(text));
-        if (answer.success) return { ...answer.data, text: answer.data.text.trim() };
-        throw new UpstreamError('The provider did not answer with a transcript.', {
-          code: 'unexpected_answer',
-          cause: answer.error,
-        });
-      } catch (error) {
-        throw translateModelError(error);
+          const text = await response.text();
+          if (!response.ok) throw errorOfStatus(response.status, codeOfRefusal(text), undefined);
+          const answer = answerSchema.safeParse(parseJson(text));
+          if (answer.success) return { ...answer.data, text: answer.data.text.trim() };
+          throw new UpstreamError('The provider did not answer with a transcript.', {
+            code: 'unexpected_answer',
+            cause: answer.error,
+          });
+        } catch (error) {
+          throw translateModelError(error);
+        }
       }
     },
   };

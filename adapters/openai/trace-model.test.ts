@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SandboxOpenAi, startSandboxOpenAi } from '#sandbox/openai/start-sandbox-openai.ts';
+import { createMetrics } from '#telemetry/metrics.ts';
 import { inSpan } from '#telemetry/tracing/span.ts';
 import { type RecordedSpans, recordSpans } from '#telemetry/tracing/testing/record-spans.ts';
 import { createChatModel } from './create-chat-model.ts';
 import { createEmbedder } from './create-embedder.ts';
-import { modelSpan, traceModel } from './trace-model.ts';
+import { modelSpan } from './trace-model.ts';
 
 let sandbox: SandboxOpenAi;
 let recorded: RecordedSpans;
@@ -26,9 +27,30 @@ const settings = () => ({
 const chatSpan = () => recorded.ended().find(({ name }) => name === 'chat demo-model');
 const inNode = <Result>(work: () => Promise<Result>) => inSpan(() => ({ name: 'node' }), work);
 
-test('without tracing a model has no listener', () => {
+/** How many requests to models this process has made. */
+async function requests(operation: string, outcome: string): Promise<number> {
+  const text = await createMetrics('test').registry.metrics();
+  const line = text
+    .split('\n')
+    .find(
+      (each) =>
+        each.startsWith('upstream_request_seconds_count{') &&
+        ['upstream="model"', `operation="${operation}"`, `outcome="${outcome}"`].every((label) =>
+          each.includes(label),
+        ),
+    );
+  return Number(line?.slice(line.lastIndexOf(' ')) ?? 0);
+}
+
+test('without tracing answers are timed alone, by how they ended', async () => {
   recorded.stop();
-  expect(traceModel('demo-model', sandbox.url, 0)).toEqual([]);
+  const [before, failedBefore] = [await requests('chat', 'ok'), await requests('chat', 'model_failed')];
+  await createChatModel(settings()).invoke('oi');
+  sandbox.faults.next('server_error');
+  await expect(createChatModel({ ...settings(), retries: 0 }).invoke('oi')).rejects.toThrow();
+  expect(await requests('chat', 'ok')).toBe(before + 1);
+  expect(await requests('chat', 'model_failed')).toBe(failedBefore + 1);
+  expect(recorded.ended()).toEqual([]);
 });
 
 describe('an answer of a chat model', () => {

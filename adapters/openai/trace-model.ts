@@ -1,8 +1,9 @@
 import { BaseCallbackHandler } from '@langchain/core/callbacks/base';
 import { AIMessage } from '@langchain/core/messages';
 import type { LLMResult } from '@langchain/core/outputs';
-import type { Span } from '@opentelemetry/api';
-import { failSpan, isTracing, startSpan } from '#telemetry/tracing/span.ts';
+import { describeError } from '#errors/describe-error.ts';
+import { timeUpstreamRequest } from '#telemetry/ask-upstream.ts';
+import { failSpan, startSpan } from '#telemetry/tracing/span.ts';
 
 /** A request to a model, in the words of OpenTelemetry's conventions for generative AI. */
 export function modelSpan(
@@ -23,30 +24,36 @@ export function modelSpan(
 }
 
 /**
- * A listener for a chat model that makes a span of each of its answers: model, tokens and how it ended, never what was
- * said. None without tracing.
+ * A listener for a chat model that times each of its answers and, where traces are recorded, makes a span of it: model,
+ * tokens and how it ended, never what was said.
  */
-export function traceModel(model: string, baseUrl: string, temperature: number | undefined) {
-  if (!isTracing()) return [];
-  const spans = new Map<string, Span>();
+export function followModel(model: string, baseUrl: string, temperature: number | undefined) {
+  const begin = () => ({
+    span: startSpan(modelSpan('chat', model, baseUrl)),
+    end: timeUpstreamRequest({ upstream: 'model', operation: 'chat' }),
+  });
+  const answers = new Map<string, ReturnType<typeof begin>>();
   const take = (runId: string) => {
-    const span = spans.get(runId);
-    spans.delete(runId);
-    return span;
+    const answer = answers.get(runId);
+    answers.delete(runId);
+    return answer;
   };
   const listener = BaseCallbackHandler.fromMethods({
     handleChatModelStart(_model, _messages, runId) {
-      const span = startSpan(modelSpan('chat', model, baseUrl));
-      if (span) spans.set(runId, span);
-      if (temperature !== undefined) span?.setAttribute('gen_ai.request.temperature', temperature);
+      const answer = begin();
+      answers.set(runId, answer);
+      if (temperature !== undefined) answer.span?.setAttribute('gen_ai.request.temperature', temperature);
     },
     handleLLMEnd(result, runId) {
-      take(runId)?.setAttributes(answerAttributes(result)).end();
+      const answer = take(runId);
+      answer?.end('ok');
+      answer?.span?.setAttributes(answerAttributes(result)).end();
     },
     handleLLMError(error, runId) {
-      const span = take(runId);
-      if (span) failSpan(span, error);
-      span?.end();
+      const answer = take(runId);
+      answer?.end(describeError(error).code);
+      if (answer?.span) failSpan(answer.span, error);
+      answer?.span?.end();
     },
   });
   // In the node's own asynchronous context, which is where the span belongs.

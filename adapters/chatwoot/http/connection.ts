@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
 import { ConfigError, ProjectError } from '#errors/errors.ts';
-import { inClientSpan } from '#telemetry/tracing/span.ts';
+import { askUpstream } from '#telemetry/ask-upstream.ts';
 import { isSince, type SinceVersion } from '../version/is-since.ts';
 import { type Answer, connectionFailed, exchange } from './exchange.ts';
 import { keptFromBots, notAnswered, refused } from './failure.ts';
@@ -102,26 +102,34 @@ export function connectTo(settings: ChatwootSettings): Connection {
     settings,
     version: settings.version,
     turns: createTurns(),
-    async request(request, schema) {
+    request(request, schema) {
       const { operation, method } = request;
       const attributes = { 'http.request.method': method, 'server.address': host };
-      const answer = await inClientSpan(
+      return askUpstream(
+        { upstream: 'chatwoot', operation },
         () => ({ name: `chatwoot ${operation}`, attributes }),
-        () => send(request),
+        async () => readAnswer(request, await send(request), schema),
       );
-      if (answer.status < 200 || answer.status > 299) throw refused(request, answer.status, answer.body);
-      const parsed = schema.safeParse(jsonOf(answer.body));
-      if (parsed.success) return parsed.data;
-      throw notAnswered(request, 'answered in a form that is not its own', {
-        code: 'chatwoot_unexpected',
-        cause: parsed.error,
-      });
     },
   };
   return connection;
 }
 
 const isSinceVersion = (access: ChatwootRequest['access']): access is SinceVersion => /^\d/.test(access);
+
+function readAnswer<Schema extends z.ZodType>(
+  request: ChatwootRequest,
+  { status, body }: Answer,
+  schema: Schema,
+): z.output<Schema> {
+  if (status < 200 || status > 299) throw refused(request, status, body);
+  const parsed = schema.safeParse(jsonOf(body));
+  if (parsed.success) return parsed.data;
+  throw notAnswered(request, 'answered in a form that is not its own', {
+    code: 'chatwoot_unexpected',
+    cause: parsed.error,
+  });
+}
 
 /** Only reads are sent again, and only when the connection failed. */
 async function withReadRetries(

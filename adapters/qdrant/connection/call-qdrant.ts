@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
+import { askUpstream } from '#telemetry/ask-upstream.ts';
 import { traceCarrier } from '#telemetry/tracing/propagation.ts';
-import { inClientSpan } from '#telemetry/tracing/span.ts';
 
 /** Sends one request of the generated client, whose answers are `{data: {result}}`. */
 export type Send<Result> = (
@@ -18,7 +18,8 @@ const offerHuman =
  */
 export function callQdrant<Result>(operation: string, send: Send<Result>, limits: Limits): Promise<Result> {
   const attributes = { 'db.system.name': 'qdrant', 'db.operation.name': operation };
-  return inClientSpan(
+  return askUpstream(
+    { upstream: 'qdrant', operation },
     () => ({ name: `qdrant ${operation}`, attributes }),
     () => resultOf(operation, send, limits),
   );
