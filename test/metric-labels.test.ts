@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => everything.close());
 
-const ours = /^(crews|mcp|http|queue)_/;
+const ours = /^(crews|mcp|http|queue|upstream)_/;
 
 /** Every series of our own metrics, in all processes: a name with its labels. */
 async function series(): Promise<string[]> {
@@ -71,6 +71,18 @@ test('turns of many customers add none either', async () => {
   const before = await series();
   for (let customer = 0; customer < 4; customer += 1) await turn();
   expect(await series()).toEqual(before);
+});
+
+test('a turn is told by its stages, and by what was asked of the systems outside', async () => {
+  everything.chatwoot?.customer('+5511987650001', 'Maria').write('tem trena?');
+  const shows = (...parts: string[]) => {
+    const found = async () => (await series()).filter((each) => parts.every((part) => each.includes(part)));
+    return expect.poll(found, { timeout: 15_000, message: parts.join(' ') }).not.toEqual([]);
+  };
+  for (const stage of ['queue', 'read', 'graph', 'send'])
+    await shows('crews crews_turn_stage_seconds_count', `stage="${stage}"`);
+  for (const upstream of ['odoo', 'qdrant', 'chatwoot', 'model'])
+    await shows('upstream_request_seconds_count', `upstream="${upstream}"`, 'outcome="ok"');
 });
 
 test('a process has few enough series for any Prometheus', async () => {

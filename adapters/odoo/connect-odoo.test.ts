@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { countUpstreamRequests } from '#telemetry/testing/count-upstream-requests.ts';
 import { connectOdoo } from './connect-odoo.ts';
 import { cut, html, json, type Script, startScriptedServer, xmlValue } from './testing/scripted-server.ts';
 
@@ -57,7 +58,10 @@ describe('connectOdoo', () => {
   test('an Odoo that was down is asked again by the next operation', async () => {
     await using server = await startScriptedServer(cut, cut, version19, noContext, json(200, 4));
     using odoo = connect(server.url);
+    const unreachable = { upstream: 'odoo', operation: 'read', outcome: 'odoo_unreachable' } as const;
+    const before = await countUpstreamRequests(unreachable);
     await expect(odoo.searchCount('res.partner', [])).rejects.toMatchObject({ code: 'odoo_unreachable' });
+    expect(await countUpstreamRequests(unreachable)).toBe(before + 1);
     expect(await odoo.searchCount('res.partner', [])).toBe(4);
   });
 

@@ -43,12 +43,8 @@ function batchEmbedder({ apiKey, baseUrl = openAiUrl, model, timeoutSeconds, ret
   const send = modelFetch({ timeoutMs: timeoutSeconds * 1_000, retries });
   return async (texts: string[], signal: AbortSignal): Promise<number[][]> => {
     const start = () => modelSpan('embeddings', model, baseUrl);
-    const answer = await askUpstream({ upstream: 'model', operation: 'embeddings' }, start, post);
-    const parsed = answerSchema.safeParse(answer);
-    if (!parsed.success) throw unexpected('did not answer with embeddings', parsed.error);
-    if (parsed.data.data.length !== texts.length)
-      throw unexpected(`gave ${parsed.data.data.length} vectors for ${texts.length} texts`);
-    return parsed.data.data.sort((left, right) => left.index - right.index).map((item) => item.embedding);
+    const request = { upstream: 'model', operation: 'embeddings' } as const;
+    return askUpstream(request, start, async () => vectorsIn(await post(), texts.length));
 
     async function post(): Promise<unknown> {
       try {
@@ -66,6 +62,14 @@ function batchEmbedder({ apiKey, baseUrl = openAiUrl, model, timeoutSeconds, ret
       }
     }
   };
+}
+
+function vectorsIn(answer: unknown, wanted: number): number[][] {
+  const parsed = answerSchema.safeParse(answer);
+  if (!parsed.success) throw unexpected('did not answer with embeddings', parsed.error);
+  const { data } = parsed.data;
+  if (data.length !== wanted) throw unexpected(`gave ${data.length} vectors for ${wanted} texts`);
+  return data.sort((left, right) => left.index - right.index).map((item) => item.embedding);
 }
 
 function unexpected(problem: string, cause?: unknown): UpstreamError {

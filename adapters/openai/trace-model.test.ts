@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type SandboxOpenAi, startSandboxOpenAi } from '#sandbox/openai/start-sandbox-openai.ts';
-import { createMetrics } from '#telemetry/metrics.ts';
+import { countUpstreamRequests } from '#telemetry/testing/count-upstream-requests.ts';
 import { inSpan } from '#telemetry/tracing/span.ts';
 import { type RecordedSpans, recordSpans } from '#telemetry/tracing/testing/record-spans.ts';
 import { createChatModel } from './create-chat-model.ts';
@@ -27,29 +27,15 @@ const settings = () => ({
 const chatSpan = () => recorded.ended().find(({ name }) => name === 'chat demo-model');
 const inNode = <Result>(work: () => Promise<Result>) => inSpan(() => ({ name: 'node' }), work);
 
-/** How many requests to models this process has made. */
-async function requests(operation: string, outcome: string): Promise<number> {
-  const text = await createMetrics('test').registry.metrics();
-  const line = text
-    .split('\n')
-    .find(
-      (each) =>
-        each.startsWith('upstream_request_seconds_count{') &&
-        ['upstream="model"', `operation="${operation}"`, `outcome="${outcome}"`].every((label) =>
-          each.includes(label),
-        ),
-    );
-  return Number(line?.slice(line.lastIndexOf(' ')) ?? 0);
-}
-
 test('without tracing answers are timed alone, by how they ended', async () => {
   recorded.stop();
-  const [before, failedBefore] = [await requests('chat', 'ok'), await requests('chat', 'model_failed')];
+  const count = (outcome: string) => countUpstreamRequests({ upstream: 'model', operation: 'chat', outcome });
+  const [answered, failed] = [await count('ok'), await count('model_failed')];
   await createChatModel(settings()).invoke('oi');
   sandbox.faults.next('server_error');
   await expect(createChatModel({ ...settings(), retries: 0 }).invoke('oi')).rejects.toThrow();
-  expect(await requests('chat', 'ok')).toBe(before + 1);
-  expect(await requests('chat', 'model_failed')).toBe(failedBefore + 1);
+  expect(await count('ok')).toBe(answered + 1);
+  expect(await count('model_failed')).toBe(failed + 1);
   expect(recorded.ended()).toEqual([]);
 });
 
@@ -98,6 +84,15 @@ test('embeddings are a span where they are asked for within other work', async (
   expect(recorded.ended()).toEqual([]); // the question at the start belongs to nobody
   await inNode(() => embedder.embed(['trena'], new AbortController().signal));
   expect(recorded.path('embeddings demo-model')).toEqual(['embeddings demo-model', 'node']);
+});
+
+test('a model that there is not is a failed request for embeddings', async () => {
+  const count = () =>
+    countUpstreamRequests({ upstream: 'model', operation: 'embeddings', outcome: 'model_not_found' });
+  const before = await count();
+  const unknown = createEmbedder({ ...settings(), model: 'gpt-0' });
+  await expect(unknown).rejects.toMatchObject({ code: 'model_not_found' });
+  expect(await count()).toBe(before + 1);
 });
 
 test('an address that is none does not get in the way', () => {

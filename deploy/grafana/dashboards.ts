@@ -30,6 +30,14 @@ const operations: Panel[] = [
     unit: 's',
   },
   {
+    title: 'Seconds of a turn, by stage',
+    queries: {
+      'p50 {{stage}}': p(0.5, 'crews_turn_stage_seconds', 'le, stage'),
+      'p99 {{stage}}': p(0.99, 'crews_turn_stage_seconds', 'le, stage'),
+    },
+    unit: 's',
+  },
+  {
     title: 'HTTP requests',
     queries: { '{{service}} {{status}}': rate('http_request_seconds_count', 'service, status') },
     unit: 'reqps',
@@ -55,6 +63,25 @@ const operations: Panel[] = [
     unit: 'reqps',
   },
   { title: 'Tool p99', queries: { '{{tool}}': p(0.99, 'mcp_tool_call_seconds', 'le, tool') }, unit: 's' },
+  {
+    title: 'Requests to Odoo, Qdrant, Chatwoot and models',
+    queries: { '{{upstream}}': rate('upstream_request_seconds_count', 'upstream') },
+    unit: 'reqps',
+  },
+  {
+    title: 'Requests to them that fail, by outcome',
+    queries: {
+      '{{upstream}} {{outcome}}': rate('upstream_request_seconds_count{outcome!="ok"}', 'upstream, outcome'),
+    },
+    unit: 'reqps',
+  },
+  {
+    title: 'Requests to them p99',
+    queries: {
+      '{{upstream}} {{operation}}': p(0.99, 'upstream_request_seconds', 'le, upstream, operation'),
+    },
+    unit: 's',
+  },
   { title: 'Upstreams', queries: { '{{upstream}}': 'min by (upstream) (mcp_gateway_upstream_up)' } },
   {
     title: 'Cache hits of the gateway',

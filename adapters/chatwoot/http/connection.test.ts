@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { describeError } from '#errors/describe-error.ts';
+import { countUpstreamRequests } from '#telemetry/testing/count-upstream-requests.ts';
 import { freePort } from '#test/redis.ts';
 import { getVersion } from '../operations/get-version.ts';
 import { type ChatwootSettings, connectTo } from './connection.ts';
@@ -293,4 +294,16 @@ describe('time', () => {
     const write = await failureOf(send({ ...once, signal: gone.signal }));
     expect(write).toMatchObject({ code: 'cancelled', retryable: false });
   });
+});
+
+test('a request is counted once, with all its attempts, by how it ended for the caller', async () => {
+  const operation = 'counted_operation';
+  const count = (outcome: string) => countUpstreamRequests({ upstream: 'chatwoot', operation, outcome });
+  handle = (response, attempt) => (attempt === 1 ? response.destroy() : json(response, 200, { ok: true }));
+  await send({ operation });
+  handle = (response) => json(response, 404, { error: 'Resource could not be found' });
+  const { code } = await failureOf(send({ operation }));
+  handle = (response) => json(response, 200, { ok: 'yes' });
+  await failureOf(send({ operation }));
+  expect([await count('ok'), await count(code), await count('chatwoot_unexpected')]).toEqual([1, 1, 1]);
 });

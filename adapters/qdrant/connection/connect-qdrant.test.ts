@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { NotFoundError, UpstreamError } from '#errors/errors.ts';
 import { type SandboxQdrant, startSandboxQdrant } from '#sandbox/qdrant/start.ts';
+import { countUpstreamRequests } from '#telemetry/testing/count-upstream-requests.ts';
 import { connectQdrant, type QdrantConnection } from './connect-qdrant.ts';
 
 let sandbox: SandboxQdrant;
@@ -35,6 +36,18 @@ test('a missing collection is NotFoundError', async () => {
     noSignal,
   );
   await expect(missing).rejects.toBeInstanceOf(NotFoundError);
+});
+
+test('a request is counted by its operation and how it ended', async () => {
+  const count = (outcome: string) =>
+    countUpstreamRequests({ upstream: 'qdrant', operation: 'list collections', outcome });
+  const [answered, refused] = [await count('ok'), await count('qdrant_access_denied')];
+  await list();
+  await list(noSignal, connectQdrant({ url: sandbox.url, apiKey: 'another', timeoutMs: 300 })).catch(
+    () => undefined,
+  );
+  expect(await count('ok')).toBe(answered + 1);
+  expect(await count('qdrant_access_denied')).toBe(refused + 1);
 });
 
 describe('failures in our own words', () => {
