@@ -36,6 +36,14 @@ describe('Portuguese', () => {
     expect(portuguese.words('broca')[0]).toBe(portuguese.words('broca')[0]);
   });
 
+  test('a text that was read before is not read again, unless it is long', () => {
+    const { words } = createAnalyser();
+    const [short, long] = ['furadeira de impacto', 'furadeira '.repeat(300)];
+    expect(words(short)).toBe(words(short));
+    expect(words(long)).not.toBe(words(long));
+    expect(words(long)).toEqual(words(long));
+  });
+
   test('its memory is bounded', () => {
     for (let number = 0; number < 25_000; number += 1) portuguese.words(`palavra${number}`);
     expect(portuguese.words('furadeiras')).toEqual(createAnalyser().words('furadeiras'));

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { fold } from './fold.ts';
 import { singularPortuguese } from './singular-portuguese.ts';
 import { soundPortuguese } from './sound-portuguese.ts';
@@ -24,7 +25,7 @@ export interface Analyser {
   /** Changes with anything that changes a vector; vectors of two versions do not belong into one collection. */
   version: string;
   /** The words of a text in order, without those that carry no meaning of their own. */
-  words(text: string): Word[];
+  words(text: string): readonly Word[];
 }
 
 interface Rules {
@@ -40,12 +41,19 @@ const rulesOf: Record<Language, Rules> = {
 
 const revision = 2;
 const longestMemory = 20_000;
+const rememberedTexts = 2_000;
+/** Longer ones are read anew: they are rare, and would take the place of many. */
+const longestRemembered = 2_000;
 
-/** The analyser of a language. It remembers the words it met (at most 20,000), as stemming is its cost. */
+/**
+ * The analyser of a language. It remembers the words it met (at most 20,000), as stemming is its cost, and the
+ * short texts it read last (at most 2,000): searches find the same few documents again and again.
+ */
 export function createAnalyser(language: Language = 'pt'): Analyser {
   const rules = rulesOf[language];
   const stop = stopWords[language];
   const memory = new Map<string, Word | undefined>();
+  const texts = new LRUCache<string, Word[]>({ max: rememberedTexts });
 
   function analyse(token: string): Word | undefined {
     if (memory.has(token)) return memory.get(token);
@@ -59,7 +67,13 @@ export function createAnalyser(language: Language = 'pt'): Analyser {
   return {
     language,
     version: `${language}-${revision}`,
-    words: (text) => tokenise(text).flatMap((token) => analyse(token) ?? []),
+    words(text) {
+      const known = texts.get(text);
+      if (known) return known;
+      const words = tokenise(text).flatMap((token) => analyse(token) ?? []);
+      if (text.length <= longestRemembered) texts.set(text, words);
+      return words;
+    },
   };
 }
 

@@ -24,7 +24,7 @@ const averageTrigrams = averageWords * 6;
  * The vectors of a document: BM25's term frequency, n(k+1) / (n + k(1 − b + b·length/average)) with k 1.2 and
  * b 0.75. The other half of BM25, the IDF, is the server's (`modifier: idf`).
  */
-export function documentVectors(words: Word[]): LexicalVectors {
+export function documentVectors(words: readonly Word[]): LexicalVectors {
   return {
     bm25: frequencyVector(
       words.map((word) => word.term),
@@ -38,7 +38,7 @@ export function documentVectors(words: Word[]): LexicalVectors {
 }
 
 /** The vectors of a query: each distinct term and trigram counts once. */
-export function queryVectors(words: Word[]): LexicalVectors {
+export function queryVectors(words: readonly Word[]): LexicalVectors {
   return {
     bm25: presenceVector(words.map((word) => word.term)),
     trigrams: presenceVector(words.flatMap((word) => trigrams(word.sound))),

@@ -111,7 +111,7 @@ export function lexicalVectors(
   { analyser, collection }: Pick<IndexingContext, 'analyser' | 'collection'>,
 ): LexicalVectors {
   const name = analyser.words(title);
-  const names: Word[] = [...name, ...analyser.words(category ?? '')];
+  const names: readonly Word[] = [...name, ...analyser.words(category ?? '')];
   const body = analyser.words(text);
   return {
     bm25: documentVectors([...name, ...names, ...body]).bm25,

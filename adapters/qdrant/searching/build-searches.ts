@@ -14,7 +14,7 @@ export type Route = 'code' | 'fused' | 'meaning';
 export interface SearchPlan {
   tenant: string;
   request: SearchRequest;
-  words: Word[];
+  words: readonly Word[];
   codes: string[];
   /** The query's dense vector, in a hybrid search. */
   dense: number[] | undefined;

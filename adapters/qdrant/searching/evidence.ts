@@ -62,7 +62,10 @@ export interface Fields {
 }
 
 /** Judges documents against one query. It remembers the spellings it compared, as documents share most words. */
-export function createJudge(query: Word[], collection: CollectionName): (places: Places) => Evidence {
+export function createJudge(
+  query: readonly Word[],
+  collection: CollectionName,
+): (places: Places) => Evidence {
   const profile = profiles[collection];
   const words = distinctWords(query).slice(0, mostQueryWords);
   const head = words.findIndex((word) => !isGeneric(word));
@@ -153,7 +156,7 @@ export function placesOf(
   return places;
 }
 
-function distinctWords(words: Word[]): Word[] {
+function distinctWords(words: readonly Word[]): readonly Word[] {
   return [...new Map(words.map((word) => [word.term, word])).values()];
 }
 

@@ -10,8 +10,8 @@ const synonymWeight = 0.9;
  * rewriting finds is said to be found by synonym.
  */
 export function createQueryJudge(
-  words: Word[],
-  rewritings: Word[][],
+  words: readonly Word[],
+  rewritings: readonly (readonly Word[])[],
   collection: CollectionName,
   analyser: Analyser,
 ): (document: Fields) => Evidence {

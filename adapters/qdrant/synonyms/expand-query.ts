@@ -7,11 +7,11 @@ import { productWords } from './product-words.ts';
 export type SynonymRule = [said: string, meant: string];
 
 /** Gives the other ways to say a query; none where no rule applies. */
-export type QueryExpander = (words: Word[], collection: CollectionName) => Word[][];
+export type QueryExpander = (words: readonly Word[], collection: CollectionName) => (readonly Word[])[];
 
 interface Rule {
   said: string[];
-  meant: Word[];
+  meant: readonly Word[];
 }
 
 /** Bounds what one query costs. */
@@ -36,7 +36,7 @@ export function createQueryExpander(analyser: Analyser, rules = portuguese): Que
   return (words, collection) => {
     const terms = new Set(words.map(keyOf));
     let applicable = prepared[collection].filter(({ said }) => said.every((term) => terms.has(term)));
-    const rewritings: Word[][] = [];
+    const rewritings: (readonly Word[])[] = [];
     while (applicable.length > 0 && rewritings.length < mostRewritings) {
       const { rewriting, used } = rewrite(words, applicable);
       rewritings.push(rewriting);
@@ -65,7 +65,7 @@ function prepare(rules: SynonymRule[], analyser: Analyser): Rule[] {
 }
 
 /** Puts the meant words where the first said one stood; a word is replaced by one rule only. */
-function rewrite(words: Word[], rules: Rule[]): { rewriting: Word[]; used: Rule[] } {
+function rewrite(words: readonly Word[], rules: Rule[]): { rewriting: readonly Word[]; used: Rule[] } {
   const ruleOf = new Map<string, Rule>();
   const used = rules.filter((rule) => {
     if (rule.said.some((term) => ruleOf.has(term))) return false;
