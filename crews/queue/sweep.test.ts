@@ -12,13 +12,14 @@ let stop: () => void = () => undefined;
 afterEach(() => stop());
 
 test('wakes what has waited longer than any debounce, until it is answered', async () => {
-  const store = createMemoryTurnStore(settings);
+  const patient = { ...settings, longestDebounceMs: 500 };
+  const store = createMemoryTurnStore(patient);
   await store.append(eventOf('a', 'oi'));
   const wake = vi.fn(async () => undefined);
-  stop = startSweep({ store, scheduler: { wake }, settings, sweepMs: 40 });
+  stop = startSweep({ store, scheduler: { wake }, settings: patient, sweepMs: 40 });
   await sleep(60);
   expect(wake).not.toHaveBeenCalled();
-  await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('a', 0));
+  await vi.waitFor(() => expect(wake).toHaveBeenCalledWith('a', 0), 5_000);
   await store.take('a', 'me');
   await store.finish('a', 'me');
   wake.mockClear();
