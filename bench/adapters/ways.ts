@@ -1,3 +1,4 @@
+import { httpLink } from '#adapters/mcp/http-link.ts';
 import { Client, StreamableHTTPClientTransport } from '#adapters/mcp/sdk.ts';
 import { loadConfig } from '#config/load-config.ts';
 import { tokenSettings } from '#config/token-settings.ts';
@@ -13,6 +14,8 @@ export interface Ways {
   bare(): Promise<unknown>;
   /** The tool over MCP, called by Node's own client: adapter, tool and server. */
   tool(): Promise<unknown>;
+  /** The same over the link by which crews and the gateway call: what a deployment has. */
+  link(): Promise<unknown>;
   /** The same called by the official MCP client. */
   client(): Promise<unknown>;
   /** How many requests the adapter sends for one call. */
@@ -34,23 +37,33 @@ export async function openWays(
   if (!bareRequest) throw new Error(`${subject.name}: the tool sent no request`);
   const [toUpstream, toServer] = [openConnection(), openConnection()];
   const client = await openClient(`${url}/mcp`, headers);
+  const link = httpLink({
+    server: subject.audience,
+    url: `${url}/mcp`,
+    credentials: () => headers,
+    maxBytes: 10_000_000,
+  });
+  const linkRequest = { method: 'tools/call', params: call, principal, writes: false, timeoutMs: 60_000 };
   return {
     bare: () => toUpstream.call(bareRequest),
     tool: async () => checked(await toServer.call(toolRequest(url, call, headers))),
+    link: async () => checked(JSON.stringify(await link.request(linkRequest))),
     client: async () => checked(JSON.stringify(await client.callTool(call))),
     requests: sent.length,
     async close() {
       toUpstream.close();
       toServer.close();
       await client.close();
+      await link.close();
     },
   };
 }
 
 type Call = { name: string; arguments: Record<string, unknown> };
 
+const principal = { subject: 'bench', tenant: 'main', scopes: ['*'] };
+
 async function headersFor({ audience }: Subject, variables: Record<string, string>) {
-  const principal = { subject: 'bench', tenant: 'main', scopes: ['*'] };
   const tokens = createTokens(tokenSettings(loadConfig(variables)));
   return { authorization: `Bearer ${await tokens.mint(principal, audience)}` };
 }
