@@ -19,7 +19,6 @@ import { listenCrews } from './http/listen-crews.ts';
 import { presentRun } from './http/schemas/run-schema.ts';
 import { countApprovals, countDeadTurns, countTurns, measureCheckpoints, watchWork } from './measure.ts';
 import { createTurnQueue } from './queue/create-turn-queue.ts';
-import { keepPace } from './queue/keep-pace.ts';
 import { crewsReadiness } from './readiness.ts';
 import { createRunStore } from './runs/create-run-store.ts';
 import { noteThreads } from './runs/note-threads.ts';
@@ -96,7 +95,7 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   const onHandOff = (tenant: string) => figures.handedOff(tenant, 'crew');
   const onStage = figures.stageEnded;
   const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, onStage, logger };
-  await queue.start(keepPace(countTurns(turnHandler(bot), figures)));
+  await queue.start(countTurns(turnHandler(bot), figures));
   watchWork(figures, queue, () => countApprovals(runs, tenants));
 
   const app = createCrewsApp({
