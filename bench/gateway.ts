@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createTokens } from '#identity/tokens.ts';
-import { type Caller, createCaller } from './gateway/caller.ts';
+import { type Caller, createCaller, type Load } from './gateway/caller.ts';
 import { startProcess } from './gateway/start-process.ts';
 import { openReport, reportOptions } from './report.ts';
 import { quantile, rounded } from './statistics.ts';
@@ -21,7 +21,12 @@ const { values: options } = parseArgs({
 });
 const rounds = Number(options.rounds);
 const usageCalls = Number(options.calls);
-const connectionCounts = [1, 8, 64];
+/**
+ * What a call takes is judged at the rate that the gateway must bear. Connections that send again at once show how
+ * much it bears; what a call takes then is how long it stood in line in three processes on the machine's cores.
+ */
+const judged: Load = { connections: 8, perSecond: 1_000 };
+const loads: Load[] = [{ connections: 1 }, judged, { connections: 8 }, { connections: 64 }];
 /** Long enough to be a load that goes on: in a short batch most calls belong to its first and last moment. */
 const callsInBatch = 512;
 const methods = ['tools/call', 'tools/list'] as const;
@@ -42,33 +47,34 @@ const through = createCaller({
 });
 
 report.note(`Upstream, gateway and caller are a process each; ${rounds} batches of each kind, taking turns.`);
-for (const caller of [direct, through]) await caller.run('tools/call', 64, 3_000); // to warm up
+for (const caller of [direct, through]) await caller.run('tools/call', { connections: 64 }, 10_000); // to warm up
 for (const method of methods) await compare(method);
 await compareUsage();
 report.finish();
-for (const caller of [direct, through]) caller.close();
+for (const caller of [direct, through]) await caller.close();
 await gateway.stop();
 await upstream.stop();
 
 async function compare(method: (typeof methods)[number]): Promise<void> {
   const rows = [];
   let best = 0;
-  for (const connections of connectionCounts) {
-    const [plain, gated] = await takeTurns(method, connections);
-    rows.push({ connections, way: 'direct', ...plain.row }, { connections, way: 'gateway', ...gated.row });
+  for (const load of loads) {
+    const [plain, gated] = await takeTurns(method, load);
+    const asked = { connections: load.connections, asked: load.perSecond ?? 'all they can' };
+    rows.push({ ...asked, way: 'direct', ...plain.row }, { ...asked, way: 'gateway', ...gated.row });
     best = Math.max(best, gated.perSecond);
-    if (connections === 8)
-      report.target(`${method}: added p50 at 8 connections, ms`, gated.p50 - plain.p50, 2);
+    if (load === judged)
+      report.target(`${method}: added p50 at 8 connections, 1,000 calls/s, ms`, gated.p50 - plain.p50, 2);
   }
   report.table(`${method}, milliseconds`, rows);
   if (method === 'tools/call') report.target('1,000 calls through the gateway, s', 1_000 / best, 1);
 }
 
-async function takeTurns(method: (typeof methods)[number], connections: number) {
-  const batch = connections === 1 ? 50 : callsInBatch;
+async function takeTurns(method: (typeof methods)[number], load: Load) {
+  const batch = load.connections === 1 ? 50 : callsInBatch;
   const samples = [direct, through].map((caller) => ({ caller, times: [] as number[], seconds: 0 }));
   for (let round = 0; round < rounds; round += 1) {
-    for (const sample of samples) await addBatch(sample, method, connections, batch);
+    for (const sample of samples) await addBatch(sample, method, load, batch);
   }
   const [plain, gated] = samples.map(({ times, seconds }) => summary(times, seconds));
   if (!plain || !gated) throw new Error('there are two ways');
@@ -78,11 +84,11 @@ async function takeTurns(method: (typeof methods)[number], connections: number) 
 async function addBatch(
   sample: { caller: Caller; times: number[]; seconds: number },
   method: (typeof methods)[number],
-  connections: number,
+  load: Load,
   batch: number,
 ): Promise<void> {
   const started = performance.now();
-  sample.times.push(...(await sample.caller.run(method, connections, batch)));
+  sample.times.push(...(await sample.caller.run(method, load, batch)));
   sample.seconds += (performance.now() - started) / 1_000;
 }
 
@@ -94,9 +100,9 @@ function summary(times: number[], seconds: number) {
 
 /** The first part fills caches and compiles; what grows after it would grow for ever. */
 async function compareUsage(): Promise<void> {
-  await through.run('tools/call', 64, Math.ceil(usageCalls / 5));
+  await through.run('tools/call', { connections: 64 }, Math.ceil(usageCalls / 5));
   const before = await gateway.usage();
-  await through.run('tools/call', 64, usageCalls);
+  await through.run('tools/call', { connections: 64 }, usageCalls);
   const after = await gateway.usage();
   const megabytes = (bytes: number) => rounded(bytes / 1e6);
   const microseconds = Math.round((after.cpuMicroseconds - before.cpuMicroseconds) / usageCalls);

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { rounded } from './statistics.ts';
+import { watchStolenTime } from './stolen-time.ts';
 
 /** The options that every bench has, for `parseArgs`. */
 export const reportOptions = {
@@ -40,6 +41,7 @@ export function openReport(
     for (const line of linesOf(rows)) note(line);
   };
 
+  const stolen = watchStolenTime();
   note(conditions());
   return {
     note,
@@ -47,12 +49,14 @@ export function openReport(
     target: (name, value, limit) =>
       targets.push({ name, value: rounded(value), limit, ok: rounded(value) <= limit }),
     finish() {
+      const share = stolen();
+      if (share)
+        note(`\nThe host of this machine took ${rounded(share * 100)} % of its processors for others.`);
+      table(
+        'Targets',
+        targets.map(({ ok, ...target }) => ({ ...target, '': ok ? 'ok' : 'MISSED' })),
+      );
       if (json) print(JSON.stringify({ targets }));
-      else
-        table(
-          'Targets',
-          targets.map(({ ok, ...target }) => ({ ...target, '': ok ? 'ok' : 'MISSED' })),
-        );
       if (check && targets.some(({ ok }) => !ok)) process.exitCode = 1;
     },
   };

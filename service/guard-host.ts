@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { AccessError } from '#errors/errors.ts';
 
+/** A name or an address, and a port. What does not look like this is on no list. */
+const hostHeader = /^(\[[\da-f:.]+\]|[^\s:/@[\]]+)(?::\d+)?$/i;
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
@@ -10,7 +12,7 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
 export function guardHost(allowed: { hosts: readonly string[]; origins: readonly string[] }): RequestHandler {
   const hosts = new Set([...loopbackNames, ...allowed.hosts.map((host) => host.toLowerCase())]);
   return (request, _response, next) => {
-    const host = nameOf(request.headers.host);
+    const host = hostHeader.exec(request.headers.host ?? '')?.[1]?.toLowerCase();
     if (host === undefined || !hosts.has(host)) {
       throw new AccessError('This Host is not served here.', {
         code: 'foreign_host',
@@ -21,7 +23,7 @@ export function guardHost(allowed: { hosts: readonly string[]; origins: readonly
     if (
       origin !== undefined &&
       !allowed.origins.includes(origin) &&
-      !loopbackNames.has(nameOf(origin) ?? '')
+      !loopbackNames.has(nameOfOrigin(origin) ?? '')
     ) {
       throw new AccessError('This Origin may not call this server.', {
         code: 'foreign_origin',
@@ -32,12 +34,6 @@ export function guardHost(allowed: { hosts: readonly string[]; origins: readonly
   };
 }
 
-/** The host name in a Host header or an Origin, without its port. */
-function nameOf(value: string | undefined): string | undefined {
-  if (!value) return undefined;
-  try {
-    return new URL(value.includes('://') ? value : `http://${value}`).hostname.toLowerCase();
-  } catch {
-    return undefined; // not an address at all: nothing that is allowed
-  }
+function nameOfOrigin(origin: string): string | undefined {
+  return URL.parse(origin)?.hostname;
 }

@@ -39,8 +39,18 @@ export function createHttpApp({
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(measureRequests(metrics));
 
+  const measure = measureRequests(metrics);
+  const guard = guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS });
+  const guarded = [
+    guard,
+    authenticate(tokens, provider.name, config.TENANT),
+    express.json({ limit: bodyLimit, type: () => true }),
+  ];
+  // First, and as one chain: each layer of the router that a request passes on its way costs it microseconds.
+  app.post('/mcp', measure, guarded, requireToolScope(provider, 'mcp'), mcpEndpoint(provider));
+
+  app.use(measure);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
     const dependencies = await provider.readiness();
@@ -53,11 +63,8 @@ export function createHttpApp({
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
 
-  app.use(guardHost({ hosts: config.MCP_ALLOWED_HOSTS, origins: config.MCP_ALLOWED_ORIGINS }));
-  if (tokens.required) app.use(protectedResource(provider, config.JWT_ISSUER));
-  app.use(authenticate(tokens, provider.name, config.TENANT));
-  app.use(express.json({ limit: bodyLimit, type: () => true }));
-  app.post('/mcp', requireToolScope(provider, 'mcp'), mcpEndpoint(provider));
+  if (tokens.required) app.use(guard, protectedResource(provider, config.JWT_ISSUER));
+  app.use(guarded);
   app.get('/mcp', announcementStream(provider, closing));
   app.all('/mcp', methodNotAllowed);
   app.post('/tools/call', requireToolScope(provider, 'plain'));

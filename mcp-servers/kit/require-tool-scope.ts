@@ -1,13 +1,9 @@
 import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import { AccessError } from '#errors/errors.ts';
 import { hasScope } from '#identity/principal.ts';
 import { principalOf } from '#service/authenticate.ts';
 import { challenge } from './protected-resource.ts';
 import type { Provider } from './provider.ts';
-
-const mcpCallSchema = z.object({ method: z.literal('tools/call'), params: z.object({ name: z.string() }) });
-const plainCallSchema = z.object({ name: z.string() });
 
 /**
  * Answers a call whose token lacks the tool's scope with 403 and the scope, as MCP's authorization asks for: a
@@ -33,12 +29,16 @@ export function requireToolScope(provider: Provider, form: 'mcp' | 'plain'): Req
 
 /** The tools that a body calls; several where it is a batch. */
 function namesIn(body: unknown, form: 'mcp' | 'plain'): string[] {
-  if (form === 'plain') {
-    const call = plainCallSchema.safeParse(body);
-    return call.success ? [call.data.name] : [];
-  }
-  return (Array.isArray(body) ? body : [body]).flatMap((message) => {
-    const call = mcpCallSchema.safeParse(message);
-    return call.success ? [call.data.params.name] : [];
-  });
+  const calls = form === 'plain' ? [body] : (Array.isArray(body) ? body : [body]).map(paramsOfCall);
+  return calls.map(nameOfTool).filter((name) => name !== undefined);
+}
+
+function paramsOfCall(message: unknown): unknown {
+  const { method, params } = (message ?? {}) as { method?: unknown; params?: unknown };
+  return method === 'tools/call' ? params : undefined;
+}
+
+function nameOfTool(call: unknown): string | undefined {
+  const { name } = (call ?? {}) as { name?: unknown };
+  return typeof name === 'string' ? name : undefined;
 }
