@@ -6,6 +6,8 @@ export interface Run {
   count: number;
   /** They are only being added: `start` counts from the first element that the put adds. */
   added?: boolean;
+  /** They are those of a write, the how many-th that the put refers to: `start` counts from its first element. */
+  write?: number;
 }
 
 /** The elements of an array, and where they lie, in the same order. */
@@ -59,26 +61,40 @@ export function shareElements<Element>(
   return { runs, added };
 }
 
-/** Runs as `start:count,…`; those that are being added begin with `+`. */
+/** Runs as `start:count,…`; before `start`, a `+` for those that are being added, and `n.` for those of a write. */
 export function encodeRuns(runs: readonly Run[]): string {
-  return runs.map(({ start, count, added }) => `${added ? '+' : ''}${start}:${count}`).join(',');
+  return runs.map((run) => `${prefixOf(run)}${run.start}:${run.count}`).join(',');
 }
 
-/** The runs of `encodeRuns`, once the script has put addresses for those that were added. */
+function prefixOf({ added, write }: Run): string {
+  if (added) return '+';
+  return write === undefined ? '' : `${write}.`;
+}
+
+/** The runs of `encodeRuns`, once the script has put addresses for all; what a write has behind them is left out. */
 export function decodeRuns(encoded: string): Run[] {
-  return encoded.split(',').map((run) => {
+  const [runs = ''] = encoded.split(';', 1);
+  return runs.split(',').map((run) => {
     const [start = 0, count = 0] = run.split(':').map(Number);
     return { start, count };
   });
 }
 
-/** The runs with addresses for those that were added, the first of which lies at `start`. */
-export function resolveRuns(runs: readonly Run[], start: number): Run[] {
+/**
+ * The runs with addresses for all.
+ *
+ * @param added where the first element lies that was added. @param writes where each write's first one lies.
+ */
+export function resolveRuns(runs: readonly Run[], added: number, writes: readonly number[]): Run[] {
   const resolved: Run[] = [];
-  for (const run of runs) {
-    appendRun(resolved, run.added ? { start: start + run.start, count: run.count } : run);
-  }
+  for (const run of runs)
+    appendRun(resolved, { start: run.start + baseOf(run, added, writes), count: run.count });
   return resolved;
+}
+
+function baseOf(run: Run, added: number, writes: readonly number[]): number {
+  if (run.added) return added;
+  return run.write === undefined ? 0 : (writes[run.write] ?? Number.NaN);
 }
 
 /** The runs of the elements from index `from` up to, not including, `to`. */
@@ -94,8 +110,10 @@ function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
   return slice;
 }
 
-function appendRun(runs: Run[], run: Run): void {
+/** Adds a run, to the last one where it goes on. */
+export function appendRun(runs: Run[], run: Run): void {
   const last = runs.at(-1);
-  if (last && last.added === run.added && last.start + last.count === run.start) last.count += run.count;
+  const goesOn = last && last.added === run.added && last.write === run.write;
+  if (goesOn && last.start + last.count === run.start) last.count += run.count;
   else runs.push({ ...run });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { CheckpointError } from './checkpoint-error.ts';
-import { createFreshDumps } from './fresh-dumps.ts';
+import { createFreshWrites } from './fresh-writes.ts';
 import { createKnownArraysCache } from './known-arrays.ts';
 import { threadKeys } from './names.ts';
 import type { RedisSaverOptions } from './redis-saver.ts';
@@ -25,16 +25,16 @@ export function createContext(
   checkKeyOptions(prefix, expiry);
   const lifetime = expiry?.milliseconds ?? '';
   const process = randomBytes(6).toString('base64url');
-  let epochs = 0;
+  let names = 0;
   return {
     redis,
     prefix,
     serde,
     lifetime,
     lifetimeOnRead: expiry?.refreshOnRead ? lifetime : '',
-    fresh: createFreshDumps(),
+    fresh: createFreshWrites(),
     known: createKnownArraysCache(rememberedElements),
-    newEpoch: () => `${process}${(epochs++).toString(36)}`,
+    newName: () => `${process}${(names++).toString(36)}`,
     written: (operation, args) => onWritten(operation, bytesOf(args)),
     run: (kind, script, threadId, args) => {
       checkSizes(args, maximumValueBytes);

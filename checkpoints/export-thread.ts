@@ -43,7 +43,7 @@ export async function* exportThread(context: SaverContext, threadId: string): As
   };
   const exportedOrArray = async (stored: Buffer) =>
     stored.toString('latin1', 0, 1) === 'a'
-      ? { array: stored.toString() }
+      ? { array: stored.toString().replace(/;.*/, '') }
       : { value: await exported(stored.subarray(1)) };
 
   const checkpoints = await read(() => redis.zrangeBuffer(keys.checkpoints, '0', '-1'));

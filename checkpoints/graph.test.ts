@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process';
-import { Annotation, Command, END, MemorySaver, Send, START, StateGraph } from '@langchain/langgraph';
+import { AIMessage, HumanMessage } from '@langchain/core/messages';
+import {
+  Annotation,
+  Command,
+  END,
+  MemorySaver,
+  MessagesAnnotation,
+  Send,
+  START,
+  StateGraph,
+} from '@langchain/langgraph';
 import type { BaseCheckpointSaver } from '@langchain/langgraph-checkpoint';
 import { describe, expect, inject, it } from 'vitest';
 import { collect, testSetup, threadConfig } from './testing.ts';
 import { orderGraph } from './testing-graph.ts';
 
-const { prefix, newSaver } = testSetup();
+const { redis, prefix, newSaver } = testSetup();
 
 const Words = Annotation.Root({
   words: Annotation<{ text: string }[]>({ reducer: (a, b) => a.concat(b), default: () => [] }),
@@ -175,4 +185,25 @@ describe('a thousand threads at once', () => {
       expect(steps.map(({ name }) => name)).toEqual([`${i}`, 'quote', `confirmed: ${i}`, 'order']);
     }
   }, 60_000);
+});
+
+it('stores what nodes write once, for their writes and the channel, however the graph saves', async () => {
+  for (const durability of ['sync', 'async'] as const) {
+    const thread = threadConfig(`once-${durability}`);
+    const say = (text: string) => () => ({ messages: [new AIMessage({ id: text, content: text })] });
+    const graph = new StateGraph(MessagesAnnotation)
+      .addNode('first', say('first'))
+      .addNode('second', say('second'))
+      .addEdge(START, 'first')
+      .addEdge('first', 'second')
+      .addEdge('second', END)
+      .compile({ checkpointer: newSaver() });
+    await graph.invoke(
+      { messages: [new HumanMessage({ id: 'oi', content: 'oi' })] },
+      { ...thread, durability },
+    );
+    expect(await redis.llen(`${prefix}{once-${durability}}:elements`), durability).toBe(3);
+    const history = await collect(newSaver().list(thread));
+    expect(history[0]?.checkpoint.channel_values.messages).toHaveLength(3);
+  }
 });

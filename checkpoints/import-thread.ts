@@ -51,7 +51,7 @@ export async function importThread(
       const header = parseLine(headerSchema, text);
       const threadId = otherThreadId ?? header.thread_id;
       target = { threadId, staged: stagedKeys(context, threadId) };
-      await context.redis.hset(target.staged.values, { epoch: context.newEpoch(), trimmed: header.trimmed });
+      await context.redis.hset(target.staged.values, { epoch: context.newName(), trimmed: header.trimmed });
       continue;
     }
     waiting.push(parseLine(lineSchema, text));
@@ -75,7 +75,7 @@ export async function importThread(
 
 function stagedKeys(context: SaverContext, threadId: string): ThreadKeys {
   const keys = threadKeys(context.prefix, threadId);
-  const suffix = `:import-${context.newEpoch()}`;
+  const suffix = `:import-${context.newName()}`;
   return {
     checkpoints: keys.checkpoints + suffix,
     writes: keys.writes + suffix,

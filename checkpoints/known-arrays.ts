@@ -1,6 +1,5 @@
 import type { StoredElements } from './array-elements.ts';
 import { type Fingerprint, fingerprintOf, stillMatches } from './fingerprint.ts';
-import { encodeName } from './names.ts';
 
 /** An array channel as this process last saw it in Redis. */
 export interface KnownArray extends StoredElements {
@@ -57,7 +56,8 @@ export function withoutChanged(known: KnownArrays, channels: Iterable<string>): 
 
 /** The name of a checkpoint in the cache. */
 export function checkpointKey(threadId: string, namespace: string, id: string): string {
-  return [threadId, namespace, id].map(encodeName).join(' ');
+  // The lengths keep apart what would read the same when joined.
+  return `${threadId.length} ${namespace.length} ${threadId}${namespace}${id}`;
 }
 
 /** The arrays of the checkpoints that this process read or wrote last. */

@@ -1,12 +1,7 @@
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const uuidMark = '~';
-const base64Alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-/** The same 64 characters in the order in which Redis compares them. */
-const orderedAlphabet = [...base64Alphabet].sort().join('');
-/** The character in that order for each code of a base64 character. */
-const orderedByCode = Array.from({ length: 128 }, (_, code) => {
-  return orderedAlphabet[base64Alphabet.indexOf(String.fromCharCode(code))] ?? '';
-});
+/** The 64 characters of base64url, in the order in which Redis compares them. */
+const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
 /**
  * Writes any text so that it can stand inside a Redis key or between separators: what is not an ASCII letter,
@@ -22,10 +17,13 @@ export function encodeName(name: string): string {
  */
 export function encodeId(id: string): string {
   if (!uuid.test(id)) return encodeName(id);
-  const base64 = Buffer.from(id.replaceAll('-', ''), 'hex').toString('base64url');
-  let ordered = uuidMark;
-  for (let i = 0; i < base64.length; i += 1) ordered += orderedByCode[base64.charCodeAt(i)];
-  return ordered;
+  const digits = `${id.replaceAll('-', '')}0`; // 33 digits of 4 bits are 22 characters of 6
+  let encoded = uuidMark;
+  for (let i = 0; i < digits.length; i += 3) {
+    const bits = Number.parseInt(digits.slice(i, i + 3), 16);
+    encoded += `${alphabet[bits >> 6]}${alphabet[bits & 63]}`;
+  }
+  return encoded;
 }
 
 /** The text that `encodeName` or `encodeId` was given. */
@@ -74,12 +72,14 @@ export function threadKeys(prefix: string, threadId: string): ThreadKeys {
 }
 
 function decodeUuid(encoded: string): string {
-  let base64 = '';
-  for (const character of encoded.slice(uuidMark.length)) {
-    base64 += base64Alphabet[orderedAlphabet.indexOf(character)];
+  let hex = '';
+  for (let i = uuidMark.length; i < encoded.length; i += 2) {
+    const bits = (alphabet.indexOf(encoded.charAt(i)) << 6) | alphabet.indexOf(encoded.charAt(i + 1));
+    hex += bits.toString(16).padStart(3, '0');
   }
-  const hex = Buffer.from(base64, 'base64url').toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+    '-',
+  );
 }
 
 function isPlain(name: string): boolean {

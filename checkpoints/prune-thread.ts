@@ -44,7 +44,7 @@ export async function pruneThread(
     );
     const args = [
       sizes,
-      context.newEpoch(),
+      context.newName(),
       removed.length,
       ...removed.map(({ prefix }) => prefix),
       leaving.length,

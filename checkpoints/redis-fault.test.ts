@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { startRedisServer, type TestRedis } from '#test/redis.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
@@ -202,7 +202,7 @@ describe('a server that refuses', () => {
   it('because a script was killed or still runs says that nothing was written', async () => {
     const other = impatient(server.url);
     const endless = other.eval('while true do end', 0).catch((error) => translateFault(error, 'write'));
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await vi.waitFor(() => expect(client.ping()).rejects.toThrow('BUSY'));
     const blocked = put(saver(), 'busy');
     await new Promise((resolve) => setTimeout(resolve, 50));
     await client.script('KILL');

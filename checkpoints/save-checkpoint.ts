@@ -50,31 +50,35 @@ async function saveAfter(
   const { address, checkpoint, newVersions } = entry;
   const channels = changedChannels(checkpoint, newVersions);
   const [values, rest] = await Promise.all([
-    prepareValues(context, address.namespace, channels, known.arrays),
+    prepareValues(context, address, channels, known),
     encodeRest(context.serde, entry),
   ]);
   const args: ScriptArgument[] = [
     context.lifetime,
     values.reuses ? known.epoch : '',
-    context.newEpoch(),
+    context.newName(),
     `${encodeName(address.namespace)}\0${encodeId(address.id)}`,
     rest,
     values.elements.length,
     ...values.elements,
+    values.writes.length,
+    ...values.writes.flatMap(({ place, mark }) => [place, mark]),
     ...values.fields,
   ];
   const sent = context.run('write', putScript, address.threadId, args);
   // Redis is at work now: the time to look whether a node changed an old element in place.
   const unchanged = withoutChanged(known, values.arrays.keys());
-  const [reply, start] = (await sent) as [epoch: Buffer, start: number];
+  const [reply, start, ...writes] = (await sent) as [epoch: Buffer, start: number, ...writes: number[]];
   context.written('put', args);
   const epoch = reply.toString();
   if (values.reuses && epoch !== known.epoch) return undefined;
   if (unchanged) return saveAfter(context, entry, unchanged);
+  // What was written is not there, or it is what another try wrote: it was asked for once, so now it is sent.
+  if (start < 0) return saveAfter(context, entry, known);
 
   const arrays = new Map(epoch === known.epoch ? known.arrays : []);
   for (const [channel, array] of values.arrays) {
-    arrays.set(channel, { ...array, runs: resolveRuns(array.runs, start) });
+    arrays.set(channel, { ...array, runs: resolveRuns(array.runs, start, writes) });
   }
   return { epoch, arrays };
 }

@@ -4,11 +4,10 @@ import type { CheckpointAddress } from './checkpoint-address.ts';
 import { encodeId, encodeName } from './names.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript, type ScriptArgument } from './script.ts';
-import { dumpTyped, isDefaultSerde, isJson } from './typed-value.ts';
+import { dumpTyped } from './typed-value.ts';
 
 /** What a task adds to a conversation are a few messages; a whole history is no news. */
-const mostFresh = 32;
-const [open, comma, close] = ['\0[', ',', ']'].map((text) => Buffer.from(text)) as [Buffer, Buffer, Buffer];
+const mostElements = 32;
 
 const putWritesScript = loadScript('common', 'put-writes');
 
@@ -28,33 +27,36 @@ export async function saveWrites(context: SaverContext, task: TaskWrites): Promi
   if (task.writes.length === 0) return;
   const { namespace, id, threadId } = task.address;
   const overwrite = task.writes.every(([channel]) => channel in WRITES_IDX_MAP);
+  const prefix = [encodeName(namespace), encodeId(id), encodeId(task.taskId)].join('\0');
+  const mark = context.newName();
   const members = await Promise.all(
-    task.writes.map(async ([channel, value], index) => [
-      WRITES_IDX_MAP[channel] ?? index,
-      Buffer.concat([
-        Buffer.from(`${encodeName(task.taskPath)}\0${encodeName(channel)}\0v`),
-        await dumpWrite(context, value),
-      ]),
-    ]),
+    task.writes.map(async ([channel, value], position): Promise<ScriptArgument[]> => {
+      const index = WRITES_IDX_MAP[channel] ?? position;
+      const head = `${encodeName(task.taskPath)}\0${encodeName(channel)}\0`;
+      const elements = overwrite ? undefined : lastingElements(value);
+      if (!elements) {
+        return [index, Buffer.concat([Buffer.from(`${head}v`), await dumpTyped(context.serde, value)]), 0];
+      }
+      for (const [at, element] of elements.entries()) {
+        context.fresh.remember(element, { threadId, place: `${prefix}\0${index}`, mark, index: at });
+      }
+      const dumped = await Promise.all(elements.map((element) => dumpTyped(context.serde, element)));
+      return [index, head, dumped.length, ...dumped];
+    }),
   );
-  const args: ScriptArgument[] = [
-    context.lifetime,
-    context.newEpoch(),
-    [encodeName(namespace), encodeId(id), encodeId(task.taskId)].join('\0'),
-    overwrite ? 1 : 0,
-    ...members.flat(),
-  ];
+  const args = [context.lifetime, context.newName(), prefix, overwrite ? 1 : 0, mark, ...members.flat()];
   await context.run('write', putWritesScript, threadId, args);
   context.written('putWrites', args);
 }
 
-/** As `dumpTyped`; the elements of a short array are remembered for the `put` that follows. */
-async function dumpWrite({ serde, fresh }: SaverContext, value: unknown): Promise<Buffer> {
-  const elements = isDefaultSerde(serde) ? arrayOf(value) : undefined;
-  if (!elements || elements.length > mostFresh) return dumpTyped(serde, value);
-  const dumped = await Promise.all(elements.map((element) => dumpTyped(serde, element)));
-  if (!dumped.every(isJson)) return dumpTyped(serde, value);
-  for (const [index, element] of elements.entries()) fresh.remember(element, dumped[index] ?? Buffer.of());
-  const parts = dumped.flatMap((element, index) => [index === 0 ? open : comma, element.subarray(1)]);
-  return Buffer.concat([...parts, close]);
+/**
+ * The elements of a write that its channel will have as they are. A message without an id is given one on its way
+ * into the channel, and would be stored twice among the elements.
+ */
+function lastingElements(value: unknown): readonly object[] | undefined {
+  const elements = arrayOf(value);
+  if (!elements || elements.length > mostElements) return undefined;
+  return elements.every((element) => 'id' in element && typeof element.id === 'string')
+    ? elements
+    : undefined;
 }

@@ -1,5 +1,5 @@
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
-import type { FreshDumps } from './fresh-dumps.ts';
+import type { FreshWrites } from './fresh-writes.ts';
 import type { KnownArraysCache } from './known-arrays.ts';
 import type { RedisConnection, Script, ScriptArgument } from './script.ts';
 
@@ -16,9 +16,9 @@ export interface SaverContext {
   /** Milliseconds that a thread lives after a read, or `''` when reads leave it as it is. */
   lifetimeOnRead: number | '';
   known: KnownArraysCache;
-  fresh: FreshDumps;
-  /** A name for the life of a thread that this write may begin; never the same twice. */
-  newEpoch(): string;
+  fresh: FreshWrites;
+  /** A name, for the life of a thread that a write may begin or for the call that makes it; never the same twice. */
+  newName(): string;
   /** Tells whoever watches how much a write has sent. */
   written(operation: WriteOperation, args: readonly ScriptArgument[]): void;
   /** Runs a script on one thread, as a write or a read; fails with a `CheckpointError`. */

@@ -189,13 +189,13 @@ describe('deleteAll', () => {
 
 describe('expiry', () => {
   it('ends items one by one, and reading keeps them when asked', async () => {
-    const expiry = { milliseconds: 150 };
+    const expiry = { milliseconds: 2_500 };
     const store = newStore({ expiry });
     const kept = newStore({ expiry: { ...expiry, refreshOnRead: true } });
     for (const each of [store, kept]) await each.put(['n'], 'k', {});
-    await new Promise((resolve) => setTimeout(resolve, 90));
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
     for (const each of [store, kept]) expect(await each.get(['n'], 'k')).not.toBeNull();
-    await new Promise((resolve) => setTimeout(resolve, 90));
+    await new Promise((resolve) => setTimeout(resolve, 1_300));
     expect(await store.get(['n'], 'k')).toBeNull();
     expect(await store.search(['n'])).toEqual([]);
     expect(await store.listNamespaces()).toEqual([]);
