@@ -10,7 +10,7 @@ export class ClosingLine implements Reporter {
     for (const module of modules) {
       for (const test of module.children.allTests()) {
         count[test.result().state]++;
-        if (test.diagnostic()?.flaky) console.log(`passed only at a second try: ${test.fullName}`);
+        if (test.diagnostic()?.flaky) console.log(`passed only when tried again: ${test.fullName}`);
       }
     }
     console.log(`\n${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);
