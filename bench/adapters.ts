@@ -9,6 +9,7 @@ import { subjects } from './adapters/subjects.ts';
 import { openWays, type Ways } from './adapters/ways.ts';
 import { openReport, reportOptions } from './report.ts';
 import { median, quantile, rounded } from './statistics.ts';
+import { takeUndisturbed } from './undisturbed.ts';
 
 /**
  * `npm run bench:adapters`: what adapter, tool and MCP add to the bare HTTP call, for a search of 20 records. The
@@ -26,7 +27,8 @@ const limitMs = 3;
 
 const wayNames = ['bare', 'tool', 'link', 'client'] as const;
 type Way = (typeof wayNames)[number];
-type Samples = Record<Way, number[]>;
+/** The milliseconds of each way in one round. */
+type Round = Record<Way, number>;
 
 const report = openReport(values);
 const children: ChildProcess[] = [];
@@ -47,8 +49,10 @@ report.note(
 const rows = [];
 for (const subject of subjects) {
   const ways = await openWays(subject, settings, urls[subject.name] ?? '', conversationId);
-  const samples = await measure(ways, subject.pauseMs ?? 0);
-  rows.push(rowOf(subject.name, ways.requests, samples));
+  const round = () => takeRound(ways, subject.pauseMs ?? 0);
+  await repeat(warmUp, round);
+  const { samples, leftOut } = await takeUndisturbed(rounds, round, longestMs);
+  rows.push({ ...rowOf(subject.name, ways.requests, samples), 'left out': leftOut });
   report.target(`${subject.name}: added by adapter, tool and MCP, ms p50`, addedBy(samples, 'link'), limitMs);
   await ways.close();
 }
@@ -57,45 +61,44 @@ report.note(
   'Differences within one round. added: adapter, tool and MCP, called as crews and the gateway call;',
 );
 report.note('by the official client: the same called by the client of the MCP SDK.');
+report.note('left out: rounds during which the host of this machine took processor time for others.');
 report.finish();
 for (const child of children) child.disconnect();
 
-async function measure(ways: Ways, pauseMs: number): Promise<Samples> {
-  await takeTurns(ways, warmUp, pauseMs);
-  return takeTurns(ways, rounds, pauseMs);
+async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
+  const until = performance.now() + longestMs;
+  for (let i = 0; i < times && performance.now() < until; i += 1) await work();
 }
 
 /** The ways take turns, so that whatever else the machine does falls on all alike. */
-async function takeTurns(ways: Ways, most: number, pauseMs: number): Promise<Samples> {
-  const samples: Samples = { bare: [], tool: [], link: [], client: [] };
-  const until = performance.now() + longestMs;
-  for (let round = 0; round < most && performance.now() < until; round += 1) {
-    if (pauseMs > 0) await wait(pauseMs);
-    for (const way of wayNames) {
-      const started = performance.now();
-      await ways[way]();
-      samples[way].push(performance.now() - started);
-    }
+async function takeRound(ways: Ways, pauseMs: number): Promise<Round> {
+  const round = { bare: 0, tool: 0, link: 0, client: 0 };
+  if (pauseMs > 0) await wait(pauseMs);
+  for (const way of wayNames) {
+    const started = performance.now();
+    await ways[way]();
+    round[way] = performance.now() - started;
   }
-  return samples;
+  return round;
 }
 
-function rowOf(name: string, requests: number, samples: Samples) {
+function rowOf(name: string, requests: number, samples: readonly Round[]) {
+  const of = (way: Way) => samples.map((round) => round[way]);
   return {
     search: name,
-    rounds: samples.bare.length,
     'requests a call': requests,
-    'bare p50': rounded(median(samples.bare)),
-    'tool p50': rounded(median(samples.tool)),
-    'link p50': rounded(median(samples.link)),
-    'link p95': rounded(quantile(samples.link, 0.95)),
+    'bare p50': rounded(median(of('bare'))),
+    'tool p50': rounded(median(of('tool'))),
+    'link p50': rounded(median(of('link'))),
+    'link p95': rounded(quantile(of('link'), 0.95)),
     'added p50': rounded(addedBy(samples, 'link')),
     'by the official client': rounded(addedBy(samples, 'client')),
+    rounds: samples.length,
   };
 }
 
-function addedBy(samples: Samples, way: Way): number {
-  return median(samples[way].map((time, round) => time - (samples.bare[round] ?? Number.NaN)));
+function addedBy(samples: readonly Round[], way: Way): number {
+  return median(samples.map((round) => round[way] - round.bare));
 }
 
 async function startChild<Message>(name: string, argument: object): Promise<Message> {

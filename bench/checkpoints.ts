@@ -20,6 +20,7 @@ import {
 } from './checkpoints-conversation.ts';
 import { openReport, reportOptions } from './report.ts';
 import { median, quantile, rounded } from './statistics.ts';
+import { takeUndisturbed } from './undisturbed.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -38,8 +39,11 @@ const nodeMs = 5;
 const serde = new JsonPlusSerializer();
 const report = openReport(options);
 
-type Times = Record<'put' | 'putWrites' | 'getTuple', number[]>;
-type Bare = Record<'set' | 'serialised', number[]>;
+const operations = ['put', 'putWrites', 'getTuple'] as const;
+/** Milliseconds of one round. */
+type Times = Record<(typeof operations)[number], number>;
+type Bare = Record<'set' | 'serialised', number>;
+type Round = { savers: Times[]; bare: Bare };
 
 const server = await startTestRedis();
 const ours = redisCandidate(server.url);
@@ -68,20 +72,26 @@ await server.stop();
 async function compareTimes(): Promise<void> {
   for (const count of [10, 100, 1000]) {
     const bases = await Promise.all(candidates.map((candidate) => seed(candidate, count)));
-    const times = candidates.map((): Times => ({ put: [], putWrites: [], getTuple: [] }));
-    const bare: Bare = { set: [], serialised: [] };
-    // All take turns, so that whatever else the machine does falls on all alike.
-    for (let round = -warmUp; round < rounds; round += 1) {
-      for (const [i, candidate] of candidates.entries()) {
-        const [base, samples] = [bases[i], times[i]];
-        if (base && samples) await timeRound(candidate, base, round, samples);
-      }
-      if (bases[0]) await timeBare(bases[0], round, bare);
-    }
-    const rows = times.flatMap((samples, i) => rowsOf(candidates[i]?.name ?? '', samples));
+    for (let round = 0; round < warmUp; round += 1) await takeRound(bases, round);
+    const { samples, leftOut } = await takeUndisturbed(rounds, (round) => takeRound(bases, warmUp + round));
+    const all = new Map(
+      candidates.map(({ name }, i) => [name, samples.flatMap(({ savers }) => savers[i] ?? [])]),
+    );
+    const rows = [...all].flatMap(([name, times]) => rowsOf(name, times));
     report.table(`At ${count} messages, milliseconds`, rows);
-    reportTimes(count, bare, new Map(times.map((samples, i) => [candidates[i]?.name ?? '', samples])));
+    const bare = samples.map((round) => round.bare);
+    report.note(`${leftOut} rounds left out during which the host of this machine took processor time`);
+    reportTimes(count, bare, all);
   }
+}
+
+/** All take turns, so that whatever else the machine does falls on all alike. */
+async function takeRound(bases: readonly Conversation[], round: number): Promise<Round> {
+  const savers: Times[] = [];
+  for (const [i, candidate] of candidates.entries()) {
+    savers.push(await timeSaver(candidate, bases[i] as Conversation, round));
+  }
+  return { savers, bare: await timeBare(bases[0] as Conversation, round) };
 }
 
 async function seed({ saver }: Candidate, count: number): Promise<Conversation> {
@@ -95,59 +105,59 @@ async function seed({ saver }: Candidate, count: number): Promise<Conversation> 
  * One message serialised, and sent to Redis with a plain SET, after the same steps that come before a `put`: a
  * round trip costs several times as much after other work as in a loop that does nothing else.
  */
-async function timeBare(base: Conversation, round: number, samples: Bare): Promise<void> {
+async function timeBare(base: Conversation, round: number): Promise<Bare> {
   await reachPut(ours, base, round);
   const message = modelMessage(round);
   const started = performance.now();
   const [, bytes] = await serde.dumpsTyped(message);
   const sending = performance.now();
   await ours.redis.set(`bench-${process.pid}:bare`, Buffer.from(bytes));
-  if (round < 0) return;
-  samples.set.push(performance.now() - sending);
-  samples.serialised.push(performance.now() - started);
+  const ended = performance.now();
+  return { set: ended - sending, serialised: ended - started };
 }
 
-async function timeRound(candidate: Candidate, base: Conversation, round: number, samples: Times) {
-  const counted = round >= 0 ? samples : undefined;
-  const branch = await reachPut(candidate, base, round, counted);
+async function timeSaver(candidate: Candidate, base: Conversation, round: number): Promise<Times> {
+  const { branch, ...before } = await reachPut(candidate, base, round);
   const next = nextCheckpoint(candidate.saver, branch, 'loop', { messages: branch.messages });
-  await timed(counted?.put, () => candidate.saver.put(...next));
+  const put = await timed(() => candidate.saver.put(...next));
+  return { put: put.milliseconds, ...before };
 }
 
 /** Every round goes on from the same checkpoint, so that all rounds have as many messages. */
-async function reachPut({ saver }: Candidate, base: Conversation, round: number, samples?: Times) {
-  const tuple = await timed(samples?.getTuple, () => saver.getTuple(base.config));
-  const messages = (tuple?.checkpoint.channel_values.messages ?? []) as BaseMessage[];
+async function reachPut({ saver }: Candidate, base: Conversation, round: number) {
+  const read = await timed(() => saver.getTuple(base.config));
+  const messages = (read.result?.checkpoint.channel_values.messages ?? []) as BaseMessage[];
   const branch: Conversation = { ...base, messages: [...messages, humanMessage(round)] };
   await putStep(saver, branch, 'loop', { messages: branch.messages });
   const answer = modelMessage(round);
-  const write = () => saver.putWrites(branch.config, [['messages', [answer]]], `task-${round}`);
-  await timed(samples?.putWrites, write);
+  const written = await timed(() =>
+    saver.putWrites(branch.config, [['messages', [answer]]], `task-${round}`),
+  );
   branch.messages = [...branch.messages, answer];
   await wait(nodeMs);
-  return branch;
+  return { branch, getTuple: read.milliseconds, putWrites: written.milliseconds };
 }
 
-async function timed<Result>(samples: number[] | undefined, action: () => Promise<Result>): Promise<Result> {
+async function timed<Result>(action: () => Promise<Result>) {
   const started = performance.now();
   const result = await action();
-  samples?.push(performance.now() - started);
-  return result;
+  return { result, milliseconds: performance.now() - started };
 }
 
-function rowsOf(saver: string, times: Times) {
-  return Object.entries(times).map(([operation, samples]) => ({
-    saver,
-    operation,
-    p50: rounded(median(samples)),
-    p95: rounded(quantile(samples, 0.95)),
-  }));
+function rowsOf(saver: string, times: readonly Times[]) {
+  return operations.map((operation) => {
+    const samples = times.map((round) => round[operation]);
+    return { saver, operation, p50: rounded(median(samples)), p95: rounded(quantile(samples, 0.95)) };
+  });
 }
 
 /** The targets are for long histories, where a saver that saves all of it with each step is slow. */
-function reportTimes(count: number, bare: Bare, all: Map<string, Times>): void {
-  const of = (name: string, operation: keyof Times) => median(all.get(name)?.[operation] ?? []);
-  const [set, serialised, put] = [median(bare.set), median(bare.serialised), of('RedisSaver', 'put')];
+function reportTimes(count: number, bare: readonly Bare[], all: Map<string, Times[]>): void {
+  const of = (name: string, operation: keyof Times) =>
+    median((all.get(name) ?? []).map((round) => round[operation]));
+  const set = median(bare.map((round) => round.set));
+  const serialised = median(bare.map((round) => round.serialised));
+  const put = of('RedisSaver', 'put');
   report.note(
     `bare SET of the new message: ${rounded(set)} ms; with serialising it: ${rounded(serialised)} ms`,
   );
@@ -157,7 +167,7 @@ function reportTimes(count: number, bare: Bare, all: Map<string, Times>): void {
   report.note(`getTuple = ${rounded(getTuple)} × MemorySaver's`);
   if (count >= 1_000) report.target(`getTuple at ${count} messages ÷ MemorySaver's`, getTuple, 1.2);
   if (!all.has('PostgresSaver')) return;
-  for (const operation of ['put', 'putWrites', 'getTuple'] as const) {
+  for (const operation of operations) {
     const ratio = of('RedisSaver', operation) / of('PostgresSaver', operation);
     report.target(`${operation} at ${count} messages ÷ PostgresSaver's`, ratio, 0.5);
   }

@@ -5,6 +5,7 @@ import { type Caller, createCaller, type Load } from './gateway/caller.ts';
 import { startProcess } from './gateway/start-process.ts';
 import { openReport, reportOptions } from './report.ts';
 import { quantile, rounded } from './statistics.ts';
+import { takeUndisturbed } from './undisturbed.ts';
 
 /**
  * `npm run bench:gateway`: the same tools directly and through the gateway, each a process of its own, with auth on.
@@ -13,8 +14,8 @@ import { quantile, rounded } from './statistics.ts';
 const { values: options } = parseArgs({
   options: {
     ...reportOptions,
-    /** Batches of each kind. */
-    rounds: { type: 'string', default: '20' },
+    /** Pairs of batches of each kind. */
+    rounds: { type: 'string', default: '30' },
     /** Calls through the gateway before and after which its heap and its CPU time are read. */
     calls: { type: 'string', default: '20000' },
   },
@@ -27,9 +28,9 @@ const usageCalls = Number(options.calls);
  */
 const judged: Load = { connections: 8, perSecond: 1_000 };
 const loads: Load[] = [{ connections: 1 }, judged, { connections: 8 }, { connections: 64 }];
-/** Long enough to be a load that goes on: in a short batch most calls belong to its first and last moment. */
-const callsInBatch = 512;
 const methods = ['tools/call', 'tools/list'] as const;
+type Method = (typeof methods)[number];
+let batchesLeftOut = 0;
 
 const secret = randomBytes(32).toString('hex');
 const tokens = createTokens(secret);
@@ -46,16 +47,21 @@ const through = createCaller({
   tool: 'bench_nothing_00',
 });
 
-report.note(`Upstream, gateway and caller are a process each; ${rounds} batches of each kind, taking turns.`);
+report.note(
+  `Upstream, gateway and caller are a process each; ${rounds} pairs of batches of each kind, direct and through it in turns.`,
+);
 for (const caller of [direct, through]) await caller.run('tools/call', { connections: 64 }, 10_000); // to warm up
 for (const method of methods) await compare(method);
+report.note(
+  `\nLeft out: ${batchesLeftOut} pairs of batches during which the host of this machine took processor time.`,
+);
 await compareUsage();
 report.finish();
 for (const caller of [direct, through]) await caller.close();
 await gateway.stop();
 await upstream.stop();
 
-async function compare(method: (typeof methods)[number]): Promise<void> {
+async function compare(method: Method): Promise<void> {
   const rows = [];
   let best = 0;
   for (const load of loads) {
@@ -70,29 +76,38 @@ async function compare(method: (typeof methods)[number]): Promise<void> {
   if (method === 'tools/call') report.target('1,000 calls through the gateway, s', 1_000 / best, 1);
 }
 
-async function takeTurns(method: (typeof methods)[number], load: Load) {
-  const batch = load.connections === 1 ? 50 : callsInBatch;
-  const samples = [direct, through].map((caller) => ({ caller, times: [] as number[], seconds: 0 }));
-  for (let round = 0; round < rounds; round += 1) {
-    for (const sample of samples) await addBatch(sample, method, load, batch);
-  }
-  const [plain, gated] = samples.map(({ times, seconds }) => summary(times, seconds));
+/** Direct and through the gateway, in turns, so that whatever else the machine does falls on both. */
+async function takeTurns(method: Method, load: Load) {
+  const { samples, leftOut } = await takeUndisturbed(rounds, async () => [
+    await takeBatch(direct, method, load),
+    await takeBatch(through, method, load),
+  ]);
+  batchesLeftOut += leftOut;
+  const [plain, gated] = [0, 1].map((way) => summary(samples.map((pair) => pair[way] as Batch)));
   if (!plain || !gated) throw new Error('there are two ways');
   return [plain, gated] as const;
 }
 
-async function addBatch(
-  sample: { caller: Caller; times: number[]; seconds: number },
-  method: (typeof methods)[number],
-  load: Load,
-  batch: number,
-): Promise<void> {
-  const started = performance.now();
-  sample.times.push(...(await sample.caller.run(method, load, batch)));
-  sample.seconds += (performance.now() - started) / 1_000;
+interface Batch {
+  times: number[];
+  seconds: number;
 }
 
-function summary(times: number[], seconds: number) {
+async function takeBatch(caller: Caller, method: Method, load: Load): Promise<Batch> {
+  const started = performance.now();
+  const times = await caller.run(method, load, callsInBatch(load));
+  return { times, seconds: (performance.now() - started) / 1_000 };
+}
+
+/** A load without a pause goes on for long: in a short batch most calls belong to its first and last moment. */
+function callsInBatch({ connections, perSecond }: Load): number {
+  if (connections === 1) return 50;
+  return perSecond ? perSecond / 10 : 512;
+}
+
+function summary(batches: readonly Batch[]) {
+  const times = batches.flatMap((batch) => batch.times);
+  const seconds = batches.reduce((sum, batch) => sum + batch.seconds, 0);
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
   const perSecond = times.length / seconds;
   return { p50, perSecond, row: { p50: rounded(p50), p95: rounded(p95), 'a second': Math.round(perSecond) } };

@@ -35,5 +35,5 @@ and checks all of them at its start: each problem is a line that says what was g
 - An empty value means that the variable is not set.
 
 \`npm run doctor\` tries the configuration against the real systems. This page is written by \`npm run env:example\` from
-\`config/variables.ts\`.
+\`config/variables/\`.
 `;

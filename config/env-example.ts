@@ -14,5 +14,5 @@ export function envExample(): string {
 
 const heading = `# The settings of MCP First: copy this file to .env and uncomment what you need.
 # Every variable can also be given as NAME_FILE, the path of a file that holds the value (for secrets of Docker
-# and Kubernetes). What is not set keeps the value shown. Written by \`npm run env:example\` from config/variables.ts.
+# and Kubernetes). What is not set keeps the value shown. Written by \`npm run env:example\` from config/variables/.
 `;

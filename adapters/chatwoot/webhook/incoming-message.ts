@@ -1,7 +1,6 @@
 import type { z } from 'zod';
-import { accountOf } from './account-of.ts';
-import { contactOf, type EventContact } from './event-contact.ts';
 import type { attachmentSchema } from './event-schemas.ts';
+import { type MessagePlace, placeOf } from './message-place.ts';
 import { isByOther, type VouchedEmail, vouchedEmailOf } from './vouched-email.ts';
 import type { MessageEvent, WebhookEvent } from './webhook-event.ts';
 
@@ -19,18 +18,12 @@ export interface IncomingAttachment {
 }
 
 /** A customer's message that the bot should answer. */
-export interface IncomingMessage {
-  accountId: number;
-  conversationId: number;
-  messageId: number;
+export interface IncomingMessage extends MessagePlace {
   inboxId: number;
-  contact: EventContact;
   /** Where more than the customer's own word stands for an e-mail address. */
   vouchedEmail: VouchedEmail | null;
   /** Whether it is an e-mail of somebody else than the contact. */
   byOther: boolean;
-  /** For example `Channel::Whatsapp`. */
-  channel: string | null;
   content: string | null;
   contentType: string;
   contentAttributes: Record<string, unknown>;
@@ -68,19 +61,13 @@ export function incomingMessageOf(
   if (reason) return { ignored: reason };
 
   const { conversation } = event;
-  const contact = event.sender ?? conversation.meta.sender;
-  if (!contact) return { ignored: 'no_contact' };
-  const accountId = accountOf(event);
-  if (!accountId) return { ignored: 'no_account' };
+  const place = placeOf(event, event.sender);
+  if ('lacks' in place) return { ignored: `no_${place.lacks}` };
   return {
-    accountId,
-    conversationId: conversation.id,
-    messageId: event.id,
+    ...place,
     inboxId: event.inbox?.id ?? conversation.inbox_id,
-    contact: contactOf(contact),
     vouchedEmail: vouchedEmailOf(event) ?? null,
     byOther: isByOther(event),
-    channel: conversation.channel ?? null,
     content: event.content ?? null,
     contentType: event.content_type ?? 'text',
     contentAttributes: event.content_attributes,

@@ -1,18 +1,11 @@
 import { deliveryAttribute } from '../delivery/message-extra.ts';
-import { accountOf } from './account-of.ts';
-import { contactOf, type EventContact } from './event-contact.ts';
+import { type MessagePlace, placeOf } from './message-place.ts';
 import type { MessageEvent, WebhookEvent } from './webhook-event.ts';
 
 /** What a person of the company wrote: an answer to the customer, or a note that only operators see. */
-export interface OperatorMessage {
-  accountId: number;
-  conversationId: number;
-  messageId: number;
-  contact: EventContact;
+export interface OperatorMessage extends MessagePlace {
   /** Of the conversation, when the event was sent. */
   status: string;
-  /** For example `Channel::Whatsapp`. */
-  channel: string | null;
   private: boolean;
   content: string;
   /** Null for an answer from the company's own phone. */
@@ -31,16 +24,11 @@ export function operatorMessageOf(event: WebhookEvent): OperatorMessage | undefi
   const { conversation, sender, content_attributes: attributes } = event;
   if ([deliveryAttribute, ...automatic].some((name) => attributes[name] != null)) return undefined;
   if (!isByPerson(event)) return undefined;
-  const accountId = accountOf(event);
-  const contact = conversation.meta.sender;
-  if (!accountId || !contact) return undefined;
+  const place = placeOf(event);
+  if ('lacks' in place) return undefined;
   return {
-    accountId,
-    conversationId: conversation.id,
-    messageId: event.id,
-    contact: contactOf(contact),
+    ...place,
     status: conversation.status,
-    channel: conversation.channel ?? null,
     private: event.private ?? false,
     content: event.content ?? '',
     agent: sender ? { id: sender.id, name: sender.name ?? '' } : null,
