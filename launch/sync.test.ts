@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { startSandboxOdoo } from '#sandbox/odoo/start.ts';
 import { type OdooAddress, type SyncStand, startSyncStand } from './testing/sync-stand.ts';
@@ -98,6 +101,22 @@ function describeSync(open: () => Promise<OdooAddress & { close?: () => Promise<
       undefined,
       nameOf(2),
     ]);
+  }, 120_000);
+
+  test('every tenant of the file is brought in step, whatever becomes of another', async () => {
+    const file = path.join(await mkdtemp(path.join(tmpdir(), 'sync-')), 'tenants.yaml');
+    // The servers of this test know one of them.
+    await writeFile(file, `tenants:\n  a-stranger: {}\n  ${stand.tenant}: {}\n`);
+    const variables = { TENANTS_FILE: file };
+    const all = await stand.startSync({ variables }).ended;
+    expect(all.code).toBe(1);
+    expect(all.output).toMatch(/^a-stranger: .*tenant/m);
+    expect(all.output).toContain(`${stand.tenant}: Catalogue in step with Odoo`);
+
+    const one = await stand.startSync({ variables, options: ['--tenant', stand.tenant] }).ended;
+    expect([one.code, one.output]).toEqual([0, expect.stringMatching(/^Catalogue in step with Odoo/)]);
+    const unknown = await stand.startSync({ variables, options: ['--tenant', 'nobody'] }).ended;
+    expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining('not served here')]);
   }, 120_000);
 
   describe.each([

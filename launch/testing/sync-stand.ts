@@ -21,6 +21,12 @@ export interface OdooAddress {
   apiKey: string;
 }
 
+/** How a sync is started. */
+interface SyncStart {
+  options?: string[];
+  variables?: Record<string, string>;
+}
+
 /** Everything that a sync passes through, with an embedding model, and the sync itself as a process of its own. */
 export async function startSyncStand(odoo: OdooAddress, redisUrl: string) {
   const qdrant = await startSandboxQdrant();
@@ -58,10 +64,11 @@ export async function startSyncStand(odoo: OdooAddress, redisUrl: string) {
 
   return {
     toGateway,
+    tenant: config.TENANT,
     /** `npm run sync` until it ends or the test kills it. */
-    startSync() {
-      const child = spawn(process.execPath, ['launch/sync.ts'], {
-        env: { ...environment, MCP_ORCHESTRATOR_URL: `${toGateway.url}/mcp` },
+    startSync({ options = [], variables = {} }: SyncStart = {}) {
+      const child = spawn(process.execPath, ['launch/sync.ts', ...options], {
+        env: { ...environment, MCP_ORCHESTRATOR_URL: `${toGateway.url}/mcp`, ...variables },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let output = '';
