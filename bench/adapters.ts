@@ -16,13 +16,20 @@ import { takeUndisturbed } from './undisturbed.ts';
  * outside systems (stand-ins, or the real Odoo of `ODOO_TEST_…`), the servers and the client are three processes.
  */
 const { values } = parseArgs({
-  options: { ...reportOptions, rounds: { type: 'string', default: '300' } },
+  options: {
+    ...reportOptions,
+    rounds: { type: 'string', default: '300' },
+    /** Longest time for the rounds of one search: a slow Odoo gets fewer. */
+    seconds: { type: 'string', default: '180' },
+    /** Only the searches whose name holds this, for example XML-RPC. */
+    only: { type: 'string', default: '' },
+  },
 });
 const rounds = Number(values.rounds);
+const longestMs = Number(values.seconds) * 1_000;
 /** A server runs for days: what its first calls cost until they are compiled is not what a call costs. */
 const warmUp = 1_000;
-/** A slow Odoo gets fewer rounds. */
-const longestMs = 60_000;
+const longestWarmUpMs = 60_000;
 const limitMs = 3;
 
 const wayNames = ['bare', 'tool', 'link', 'client'] as const;
@@ -47,7 +54,7 @@ report.note(
   `up to ${rounds} rounds after ${warmUp} to warm up; one call at a time, keep-alive; milliseconds`,
 );
 const rows = [];
-for (const subject of subjects) {
+for (const subject of subjects.filter(({ name }) => name.includes(values.only))) {
   const ways = await openWays(subject, settings, urls[subject.name] ?? '', conversationId);
   const round = () => takeRound(ways, subject.pauseMs ?? 0);
   await repeat(warmUp, round);
@@ -66,7 +73,7 @@ report.finish();
 for (const child of children) child.disconnect();
 
 async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
-  const until = performance.now() + longestMs;
+  const until = performance.now() + longestWarmUpMs;
   for (let i = 0; i < times && performance.now() < until; i += 1) await work();
 }
 

@@ -110,7 +110,13 @@ function summary(batches: readonly Batch[]) {
   const seconds = batches.reduce((sum, batch) => sum + batch.seconds, 0);
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
   const perSecond = times.length / seconds;
-  return { p50, perSecond, row: { p50: rounded(p50), p95: rounded(p95), 'a second': Math.round(perSecond) } };
+  const row = {
+    p50: rounded(p50),
+    p95: rounded(p95),
+    'a second': Math.round(perSecond),
+    calls: times.length,
+  };
+  return { p50, perSecond, row };
 }
 
 /** The first part fills caches and compiles; what grows after it would grow for ever. */

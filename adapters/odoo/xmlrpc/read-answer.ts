@@ -48,8 +48,9 @@ function readTyped(reader: Reader): unknown {
   const { name, isEmpty } = reader.openingTag();
   if (name === 'array') return isEmpty ? [] : readArray(reader);
   if (name === 'struct') return isEmpty ? {} : readStruct(reader);
-  const text = isEmpty ? '' : reader.text();
-  if (!isEmpty) reader.expect(`</${name}>`);
+  if (isEmpty) return scalarOf(name, '');
+  const text = reader.text();
+  reader.closingTag(name);
   return scalarOf(name, text);
 }
 
@@ -64,14 +65,20 @@ function readArray(reader: Reader): unknown[] {
 }
 
 function readStruct(reader: Reader): Record<string, unknown> {
-  const members: [string, unknown][] = [];
+  const record: Record<string, unknown> = {};
   while (!reader.takeNext('</struct>')) {
     reader.expect('<member>');
-    members.push([readName(reader), readValue(reader)]);
+    const name = readName(reader);
+    const value = readValue(reader);
+    if (name === '__proto__') Object.defineProperty(record, name, { ...ownProperty, value });
+    else record[name] = value;
     reader.expect('</member>');
   }
-  return Object.fromEntries(members); // `__proto__` is a name like any other here
+  return record;
 }
+
+/** `__proto__` is a name like any other here. */
+const ownProperty = { enumerable: true, configurable: true, writable: true };
 
 function readName(reader: Reader): string {
   if (reader.takeNext('<name/>')) return '';
@@ -102,7 +109,7 @@ function scalarOf(type: string, text: string): unknown {
     case 'base64':
       return Buffer.from(text, 'base64');
   }
-  throw new SyntaxError(`no value of the type ${type}`);
+  throw new SyntaxError('no value of a known type');
 }
 
 type Reader = ReturnType<typeof createReader>;
@@ -110,7 +117,6 @@ type Reader = ReturnType<typeof createReader>;
 /** A place in a text that moves on. */
 function createReader(xml: string) {
   let at = 0;
-  const tag = /<([\w.]+)(\/?)>/y;
 
   const fail = (wanted: string) => new SyntaxError(`${wanted} expected at character ${at}`);
 
@@ -144,11 +150,12 @@ function createReader(xml: string) {
       if (!take(text)) throw fail(text);
     },
     openingTag(): { name: string; isEmpty: boolean } {
-      tag.lastIndex = at;
-      const match = tag.exec(xml);
-      if (!match?.[1]) throw fail('a tag');
-      at = tag.lastIndex;
-      return { name: match[1], isEmpty: match[2] === '/' };
+      if (!take('<')) throw fail('a tag');
+      const name = after('>');
+      return name.endsWith('/') ? { name: name.slice(0, -1), isEmpty: true } : { name, isEmpty: false };
+    },
+    closingTag(name: string): void {
+      if (!(take('</') && take(name) && take('>'))) throw fail(`</${name}>`);
     },
     /** The text up to the next tag, unescaped. */
     text(): string {
