@@ -37,6 +37,13 @@ type Way = (typeof wayNames)[number];
 /** The milliseconds of each way in one round. */
 type Round = Record<Way, number>;
 
+const judged = subjects.filter(({ name }) => name.includes(values.only));
+if (judged.length === 0) {
+  throw new Error(
+    `--only ${values.only}: it must be part of ${subjects.map(({ name }) => name).join(' / ')}.`,
+  );
+}
+
 const report = openReport(values);
 const children: ChildProcess[] = [];
 const secret = { JWT_SECRET: 'only for this bench: 32 characters or more' };
@@ -54,7 +61,7 @@ report.note(
   `up to ${rounds} rounds after ${warmUp} to warm up; one call at a time, keep-alive; milliseconds`,
 );
 const rows = [];
-for (const subject of subjects.filter(({ name }) => name.includes(values.only))) {
+for (const subject of judged) {
   const ways = await openWays(subject, settings, urls[subject.name] ?? '', conversationId);
   const round = () => takeRound(ways, subject.pauseMs ?? 0);
   await repeat(warmUp, round);

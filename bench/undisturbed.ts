@@ -12,7 +12,8 @@ export interface Undisturbed<Sample> {
 /**
  * Measures until there are `wanted` measurements during which the host of a virtual machine took no processor time
  * for others: one that lost 30 ms to a neighbour says nothing about what it measured. Where the host takes some all
- * the time there are fewer.
+ * the time there are fewer. A long measurement is disturbed more often than a short one, so what is compared with each
+ * other belongs into one measurement.
  *
  * @param mostMs when no new measurement is begun any more.
  */

@@ -25,6 +25,10 @@ describe('encodeCall', () => {
     expect(roundTrip(value)).toEqual({ value });
   });
 
+  test('no carriage return stands there bare, since XML reads one as the end of a line', () => {
+    expect(encodeCall('method', ['a\r\nb'])).toContain('<string>a&#xD;\nb</string>');
+  });
+
   test.each([
     'one ]]> and <b>',
     'two ]]> and ]]> with <b>',

@@ -3,7 +3,7 @@ import xmlrpc from 'xmlrpc';
 import { serializeMethodCall } from 'xmlrpc/lib/serializer.js';
 
 /**
- * A value as XML already. The package makes a tree of every value before it writes it, which takes ten times as long,
+ * A value as XML already. The package makes a tree of every value before it writes it, which takes three times as long,
  * and of several `]]>` in a text it escapes only the first: what follows would be read as XML.
  */
 class WrittenValue extends xmlrpc.CustomType {
