@@ -35,7 +35,7 @@ export async function loadElements(
 }
 
 /** Whether an array is written as its elements are, with commas between them. */
-export function isDefaultSerde(serde: SerializerProtocol): boolean {
+function isDefaultSerde(serde: SerializerProtocol): boolean {
   return serde.constructor === JsonPlusSerializer;
 }
 
@@ -55,7 +55,7 @@ async function readable(loading: Promise<unknown>): Promise<unknown> {
 }
 
 /** Whether `dumpTyped` wrote it as JSON. */
-export function isJson(element: Buffer): boolean {
+function isJson(element: Buffer): boolean {
   return element[0] === 0;
 }
 
