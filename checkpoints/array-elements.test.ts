@@ -48,8 +48,8 @@ describe('shareElements', () => {
 describe('runs', () => {
   it('are joined where addresses follow each other', () => {
     const runs = shareElements([a, b, c, d], stored).runs;
-    expect(encodeRuns(resolveRuns(runs, 21, []))).toBe('10:2,20:2');
-    expect(encodeRuns(resolveRuns(runs, 30, []))).toBe('10:2,20:1,30:1');
+    expect(encodeRuns(resolveRuns(runs, 21))).toBe('10:2,20:2');
+    expect(encodeRuns(resolveRuns(runs, 30))).toBe('10:2,20:1,30:1');
   });
 
   it('are read as they were written', () => {

@@ -6,8 +6,6 @@ export interface Run {
   count: number;
   /** They are only being added: `start` counts from the first element that the put adds. */
   added?: boolean;
-  /** They are those of a write, the how many-th that the put refers to: `start` counts from its first element. */
-  write?: number;
 }
 
 /** The elements of an array, and where they lie, in the same order. */
@@ -16,13 +14,19 @@ export interface StoredElements {
   runs: readonly Run[];
 }
 
-/** The array inside a channel value that is stored by elements; arrays of plain numbers or strings are not. */
-export function arrayOf(value: unknown): readonly object[] | undefined {
+/**
+ * The array inside a channel value that is stored by elements; arrays of plain numbers or strings are not.
+ *
+ * @param known elements of such an array, in the places where they are expected.
+ */
+export function arrayOf(value: unknown, known: readonly unknown[] = []): readonly object[] | undefined {
   const array: unknown = isDeltaSnapshot(value) ? value.value : value;
   if (!Array.isArray(array) || array.length === 0) return undefined;
-  // A plain loop: this runs over the whole history at every put.
+  // A plain loop: this runs over the whole history at every put, and does not look into what is known.
   for (let i = 0; i < array.length; i += 1) {
-    if (typeof array[i] !== 'object' || array[i] === null) return undefined;
+    const element: unknown = array[i];
+    if (element === known[i] && element !== undefined) continue;
+    if (typeof element !== 'object' || element === null) return undefined;
   }
   return array;
 }
@@ -61,40 +65,26 @@ export function shareElements<Element>(
   return { runs, added };
 }
 
-/** Runs as `start:count,…`; before `start`, a `+` for those that are being added, and `n.` for those of a write. */
+/** Runs as `start:count,…`; before `start`, a `+` for those that are being added. */
 export function encodeRuns(runs: readonly Run[]): string {
-  return runs.map((run) => `${prefixOf(run)}${run.start}:${run.count}`).join(',');
+  return runs.map(({ added, start, count }) => `${added ? '+' : ''}${start}:${count}`).join(',');
 }
 
-function prefixOf({ added, write }: Run): string {
-  if (added) return '+';
-  return write === undefined ? '' : `${write}.`;
-}
-
-/** The runs of `encodeRuns`, once the script has put addresses for all; what a write has behind them is left out. */
+/** The runs of `encodeRuns`, once the script has put addresses for all. */
 export function decodeRuns(encoded: string): Run[] {
-  const [runs = ''] = encoded.split(';', 1);
-  return runs.split(',').map((run) => {
+  return encoded.split(',').map((run) => {
     const [start = 0, count = 0] = run.split(':').map(Number);
     return { start, count };
   });
 }
 
-/**
- * The runs with addresses for all.
- *
- * @param added where the first element lies that was added. @param writes where each write's first one lies.
- */
-export function resolveRuns(runs: readonly Run[], added: number, writes: readonly number[]): Run[] {
+/** The runs with addresses for all. @param firstAdded where the first element lies that was added. */
+export function resolveRuns(runs: readonly Run[], firstAdded: number): Run[] {
   const resolved: Run[] = [];
-  for (const run of runs)
-    appendRun(resolved, { start: run.start + baseOf(run, added, writes), count: run.count });
+  for (const { added, start, count } of runs) {
+    appendRun(resolved, { start: added ? firstAdded + start : start, count });
+  }
   return resolved;
-}
-
-function baseOf(run: Run, added: number, writes: readonly number[]): number {
-  if (run.added) return added;
-  return run.write === undefined ? 0 : (writes[run.write] ?? Number.NaN);
 }
 
 /** The runs of the elements from index `from` up to, not including, `to`. */
@@ -110,10 +100,10 @@ function sliceRuns(runs: readonly Run[], from: number, to: number): Run[] {
   return slice;
 }
 
-/** Adds a run, to the last one where it goes on. */
+/** Adds a run, to the last one where it goes on; runs that others hold stay as they are. */
 export function appendRun(runs: Run[], run: Run): void {
   const last = runs.at(-1);
-  const goesOn = last && last.added === run.added && last.write === run.write;
-  if (goesOn && last.start + last.count === run.start) last.count += run.count;
-  else runs.push({ ...run });
+  const goesOn = last && last.added === run.added && last.start + last.count === run.start;
+  if (goesOn) runs[runs.length - 1] = { ...last, count: last.count + run.count };
+  else runs.push(run);
 }

@@ -5,15 +5,15 @@ import { createFreshWrites } from './fresh-writes.ts';
 import { createKnownArraysCache } from './known-arrays.ts';
 import { threadKeys } from './names.ts';
 import type { RedisSaverOptions } from './redis-saver.ts';
-import { bytesOf, checkSizes, runGuarded } from './run-guarded.ts';
-import type { SaverContext, WriteOperation } from './saver-context.ts';
+import { checkSizes, runGuarded } from './run-guarded.ts';
+import type { SaverContext } from './saver-context.ts';
 import { runScript } from './script.ts';
 
 /** Checks the options of a saver; a `CheckpointError` (`invalid_options`) says what is wrong. */
 export function createContext(
   options: RedisSaverOptions,
   serde: SerializerProtocol,
-  onWritten: (operation: WriteOperation, bytes: number) => void,
+  written: SaverContext['written'],
 ): SaverContext {
   const {
     redis,
@@ -35,7 +35,7 @@ export function createContext(
     fresh: createFreshWrites(),
     known: createKnownArraysCache(rememberedElements),
     newName: () => `${process}${(names++).toString(36)}`,
-    written: (operation, args) => onWritten(operation, bytesOf(args)),
+    written,
     run: (kind, script, threadId, args) => {
       checkSizes(args, maximumValueBytes);
       const keys = Object.values(threadKeys(prefix, threadId));

@@ -2,20 +2,35 @@ import { AIMessage } from '@langchain/core/messages';
 import { expect, test } from 'vitest';
 import { createFreshWrites } from './fresh-writes.ts';
 
-const written = { threadId: 'a', place: '\0checkpoint\0task\x000', mark: 'm', index: 0 };
+const place = Promise.resolve({ epoch: 'e', address: 7 });
 
 test('an object is known by itself, not by what it looks like', () => {
   const fresh = createFreshWrites();
-  fresh.remember(new AIMessage({ id: '1', content: 'oi' }), written);
-  expect(fresh.take(new AIMessage({ id: '1', content: 'oi' }))).toBeUndefined();
+  fresh.remember('a', new AIMessage({ id: '1', content: 'oi' }), place);
+  expect(fresh.take('a', new AIMessage({ id: '1', content: 'oi' }))).toBeUndefined();
 });
 
-test('it is told once, since the channel has it from then on', () => {
+test('it is told once, since the channel has it from then on', async () => {
   const fresh = createFreshWrites();
   const message = new AIMessage('oi');
-  fresh.remember(message, written);
-  expect(fresh.take(message)).toBe(written);
-  expect(fresh.take(message)).toBeUndefined();
+  fresh.remember('a', message, place);
+  expect(await fresh.take('a', message)?.place).toEqual(await place);
+  expect(fresh.take('a', message)).toBeUndefined();
+});
+
+test('its place needs no waiting for once it is known', async () => {
+  const fresh = createFreshWrites();
+  const message = new AIMessage('oi');
+  fresh.remember('a', message, place);
+  await place;
+  expect(fresh.take('a', message)?.place).toEqual({ epoch: 'e', address: 7 });
+});
+
+test('it is not told to another thread', () => {
+  const fresh = createFreshWrites();
+  const message = new AIMessage('oi');
+  fresh.remember('a', message, place);
+  expect(fresh.take('b', message)).toBeUndefined();
 });
 
 test.each([
@@ -25,14 +40,14 @@ test.each([
 ])('one of which was changed %s is written anew', (_what, change) => {
   const fresh = createFreshWrites();
   const message = new AIMessage({ id: '1', content: 'oi', response_metadata: { model: 'a' } });
-  fresh.remember(message, written);
+  fresh.remember('a', message, place);
   change(message);
-  expect(fresh.take(message)).toBeUndefined();
+  expect(fresh.take('a', message)).toBeUndefined();
 });
 
 test('one that is too large to compare quickly is not remembered', () => {
   const fresh = createFreshWrites();
   const large = { values: Array.from({ length: 5_000 }, (_, index) => index) };
-  fresh.remember(large, written);
-  expect(fresh.take(large)).toBeUndefined();
+  fresh.remember('a', large, place);
+  expect(fresh.take('a', large)).toBeUndefined();
 });

@@ -1,38 +1,47 @@
 import { type Fingerprint, fingerprintOf, stillMatches } from './fingerprint.ts';
 
-/** Where an element lies among the writes of its thread. */
+/** Where an element lies, and the life of its thread in which that holds. */
+export interface ElementPlace {
+  epoch: string;
+  address: number;
+}
+
+/** What a task wrote. */
 export interface WrittenElement {
-  threadId: string;
-  /** How the member of its write begins. */
-  place: string;
-  /** Of the call that saved the write; another one was there before it when Redis has another mark. */
-  mark: string;
-  /** Its position among the elements of the write. */
-  index: number;
+  /** Where it lies; known once Redis has answered. `undefined` when it was not saved. */
+  place: ElementPlace | undefined | Promise<ElementPlace | undefined>;
+  /** What it held when it was written. */
+  held: Fingerprint;
 }
 
 /**
  * What tasks wrote a moment ago. LangGraph saves a message twice within milliseconds, with its task's writes and in
- * the channel; the second time a reference does, even while the first is still on its way.
+ * the channel; the second time a reference does.
  */
 export interface FreshWrites {
-  remember(element: object, written: WrittenElement): void;
-  /** Where it was written, once, unless it was changed since. */
-  take(element: object): WrittenElement | undefined;
+  remember(threadId: string, element: object, place: Promise<ElementPlace | undefined>): void;
+  /** It, once, unless it was changed since or belongs to another thread. */
+  take(threadId: string, element: object): WrittenElement | undefined;
 }
 
 /** Knows of an object no longer than the object lives, or until it is asked for. */
 export function createFreshWrites(): FreshWrites {
-  const fresh = new WeakMap<object, { written: WrittenElement; held: Fingerprint }>();
+  const fresh = new WeakMap<object, WrittenElement & { threadId: string }>();
   return {
-    remember(element, written) {
+    remember(threadId, element, place) {
       const held = fingerprintOf(element);
-      if (held) fresh.set(element, { written, held });
+      if (!held) return;
+      const written: WrittenElement & { threadId: string } = { threadId, place, held };
+      fresh.set(element, written);
+      void place.then((known) => {
+        written.place = known;
+      });
     },
-    take(element) {
-      const known = fresh.get(element);
+    take(threadId, element) {
+      const written = fresh.get(element);
+      if (!written) return undefined;
       fresh.delete(element);
-      return known && stillMatches(element, known.held) ? known.written : undefined;
+      return written.threadId === threadId && stillMatches(element, written.held) ? written : undefined;
     },
   };
 }

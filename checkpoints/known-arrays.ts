@@ -3,8 +3,8 @@ import { type Fingerprint, fingerprintOf, stillMatches } from './fingerprint.ts'
 
 /** An array channel as this process last saw it in Redis. */
 export interface KnownArray extends StoredElements {
-  /** What the newest elements held then. */
-  fingerprints: ReadonlyMap<unknown, Fingerprint>;
+  /** What the newest elements held then, the last one last; `undefined` for one that is not compared. */
+  held: readonly (Fingerprint | undefined)[];
 }
 
 /** The array channels of one checkpoint. */
@@ -14,6 +14,9 @@ export interface KnownArrays {
   arrays: ReadonlyMap<string, KnownArray>;
 }
 
+/** An array of which nothing is stored. */
+export const noElements: KnownArray = { elements: [], runs: [], held: [] };
+
 /** What is known of a checkpoint that was never seen. */
 export const nothingKnown: KnownArrays = { epoch: '', arrays: new Map() };
 
@@ -21,15 +24,15 @@ export const nothingKnown: KnownArrays = { epoch: '', arrays: new Map() };
 const watchedElements = 50;
 
 /** Remembers an array with what its newest elements hold; what `previous` says of them is taken over. */
-export function knownArray(array: StoredElements, previous?: KnownArray): KnownArray {
-  const fingerprints = new Map<unknown, Fingerprint>();
-  const { elements } = array;
+export function knownArray({ elements, runs }: StoredElements, previous = noElements): KnownArray {
+  const held: (Fingerprint | undefined)[] = [];
+  const offset = previous.elements.length - previous.held.length;
   for (let i = Math.max(0, elements.length - watchedElements); i < elements.length; i += 1) {
     const element = elements[i];
-    const fingerprint = previous?.fingerprints.get(element) ?? fingerprintOf(element);
-    if (fingerprint) fingerprints.set(element, fingerprint);
+    const before = previous.elements[i] === element ? i : previous.elements.lastIndexOf(element);
+    held.push(previous.held[before - offset] ?? fingerprintOf(element));
   }
-  return { ...array, fingerprints };
+  return { elements, runs, held };
 }
 
 /**
@@ -41,14 +44,19 @@ export function withoutChanged(known: KnownArrays, channels: Iterable<string>): 
   for (const channel of channels) {
     const array = known.arrays.get(channel);
     if (!array) continue;
+    const offset = array.elements.length - array.held.length;
     const gone = new Set<unknown>();
-    for (const [element, held] of array.fingerprints) if (!stillMatches(element, held)) gone.add(element);
+    for (const [i, held] of array.held.entries()) {
+      const element = array.elements[offset + i];
+      if (held && !stillMatches(element, held)) gone.add(element);
+    }
     if (gone.size === 0) continue;
     arrays ??= new Map(known.arrays);
+    const elements = array.elements.map((element) => (gone.has(element) ? undefined : element));
     arrays.set(channel, {
-      elements: array.elements.map((element) => (gone.has(element) ? undefined : element)),
+      elements,
       runs: array.runs,
-      fingerprints: new Map([...array.fingerprints].filter(([element]) => !gone.has(element))),
+      held: array.held.map((held, i) => (elements[offset + i] === undefined ? undefined : held)),
     });
   }
   return arrays && { epoch: known.epoch, arrays };

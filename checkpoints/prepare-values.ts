@@ -1,13 +1,11 @@
 import { type ChannelVersions, type Checkpoint, isDeltaSnapshot } from '@langchain/langgraph-checkpoint';
-import { appendRun, arrayOf, encodeRuns, type StoredElements, shareElements } from './array-elements.ts';
+import { appendRun, arrayOf, encodeRuns, shareElements } from './array-elements.ts';
 import type { CheckpointAddress } from './checkpoint-address.ts';
-import type { FreshWrites, WrittenElement } from './fresh-writes.ts';
-import { type KnownArray, type KnownArrays, knownArray } from './known-arrays.ts';
+import { type KnownArray, type KnownArrays, knownArray, noElements } from './known-arrays.ts';
 import { encodeName, encodeVersion } from './names.ts';
 import type { SaverContext } from './saver-context.ts';
-import { dumpTyped } from './typed-value.ts';
-
-const noElements = { elements: [], runs: [] };
+import type { ScriptArgument } from './script.ts';
+import { dumpArgument, dumpTyped } from './typed-value.ts';
 
 /** A channel that has a new value. */
 export interface ChangedChannel {
@@ -26,11 +24,9 @@ export function changedChannels(checkpoint: Checkpoint, newVersions: ChannelVers
 /** What the put script is sent of the changed channels. */
 export interface PreparedValues {
   /** Field and value of each, for the hash of values. */
-  fields: (string | Buffer)[];
+  fields: ScriptArgument[];
   /** The elements of arrays that are not stored yet. */
   elements: Buffer[];
-  /** The writes that have elements of these arrays. */
-  writes: Pick<WrittenElement, 'place' | 'mark'>[];
   /** The arrays, with runs that are still being added. */
   arrays: Map<string, KnownArray>;
   /** Whether any array refers to elements that are stored already. */
@@ -47,51 +43,47 @@ export async function prepareValues(
   const prepared: PreparedValues = {
     fields: [],
     elements: [],
-    writes: [],
     arrays: new Map(),
     reuses: false,
   };
-  const serialise = (element: unknown) => dumpTyped(context.serde, element);
   for (const { channel, version, value } of channels) {
     prepared.fields.push(`${encodeName(namespace)}\0${encodeName(channel)}\0${encodeVersion(version)}`);
-    const elements = arrayOf(value);
+    const before = known.arrays.get(channel) ?? noElements;
+    const elements = arrayOf(value, before.elements);
     if (!elements) {
-      prepared.fields.push(Buffer.concat([Buffer.from('v'), await serialise(value)]));
+      prepared.fields.push(await dumpArgument(context.serde, value, 'v'));
       continue;
     }
-    const before = known.arrays.get(channel);
-    // What a write has is good only in the life of the thread that this process knows.
-    const fresh = known.epoch ? context.fresh : undefined;
-    const stored = withWritten(before ?? noElements, elements, { fresh, threadId, writes: prepared.writes });
+    const stored = await withWritten(context, threadId, before, elements, known.epoch);
     const { runs, added } = shareElements(elements, stored, prepared.elements.length);
     if (added.length < elements.length) prepared.reuses = true;
-    // Before the first await, so that it is what the serializer sees as well.
-    prepared.arrays.set(channel, knownArray({ elements: elements.slice(), runs }, before));
+    // In one step with serialising it, so that it is what the serializer sees as well.
+    prepared.arrays.set(channel, knownArray({ elements: elements.slice(), runs }, stored));
     prepared.fields.push(`${isDeltaSnapshot(value) ? 'ad' : 'a'}${encodeRuns(runs)}`);
-    prepared.elements.push(...(await Promise.all(added.map(serialise))));
+    if (added.length === 0) continue;
+    const dumped = added.map((element) => dumpTyped(context.serde, element));
+    prepared.elements.push(...(await Promise.all(dumped)));
   }
   return prepared;
 }
 
 /** What is stored, and behind it those of the new elements that a task of this thread wrote just now. */
-function withWritten(
-  stored: StoredElements,
+async function withWritten(
+  { fresh }: Pick<SaverContext, 'fresh'>,
+  threadId: string,
+  stored: KnownArray,
   elements: readonly object[],
-  {
-    fresh,
-    threadId,
-    writes,
-  }: { fresh: FreshWrites | undefined; threadId: string; writes: PreparedValues['writes'] },
-): StoredElements {
-  const extended = { elements: [...stored.elements], runs: stored.runs.map((run) => ({ ...run })) };
-  for (let i = stored.elements.length; i < elements.length; i += 1) {
-    const element = elements[i] as object;
-    const written = fresh?.take(element);
-    if (written?.threadId !== threadId) continue;
-    const known = writes.findIndex(({ mark, place }) => mark === written.mark && place === written.place);
-    const write = known >= 0 ? known : writes.push(written) - 1;
-    appendRun(extended.runs, { start: written.index, count: 1, write });
-    extended.elements.push(element);
+  epoch: string,
+): Promise<KnownArray> {
+  const taken = elements.slice(stored.elements.length).map((element) => fresh.take(threadId, element));
+  const extended = { elements: [...stored.elements], runs: [...stored.runs], held: [...stored.held] };
+  for (const [i, written] of taken.entries()) {
+    // Its task's writes may still be on their way: their answer is less to wait for than to send it again.
+    const place = written?.place instanceof Promise ? await written.place : written?.place;
+    if (!written || place?.epoch !== epoch) continue;
+    appendRun(extended.runs, { start: place.address, count: 1 });
+    extended.elements.push(elements[stored.elements.length + i]);
+    extended.held.push(written.held);
   }
   return extended;
 }

@@ -20,6 +20,7 @@ import { getTuple } from './get-tuple.ts';
 import { importThread } from './import-thread.ts';
 import { listTuples } from './list-tuples.ts';
 import { pruneThread } from './prune-thread.ts';
+import { bytesOf } from './run-guarded.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { saveWrites } from './save-writes.ts';
 import type { SaverContext, WriteOperation } from './saver-context.ts';
@@ -44,13 +45,13 @@ export interface RedisSaverOptions {
 /** Saves the checkpoints of LangGraph threads in plain Redis. All errors are `CheckpointError`. */
 export class RedisSaver extends BaseCheckpointSaver {
   /** Told of every checkpoint and every task's writes how many bytes they sent to Redis. */
-  onWritten: (operation: WriteOperation, bytes: number) => void = () => undefined;
+  onWritten?: (operation: WriteOperation, bytes: number) => void;
   readonly #context: SaverContext;
 
   constructor(options: RedisSaverOptions) {
     super(options.serde);
-    this.#context = createContext(options, this.serde, (operation, bytes) =>
-      this.onWritten(operation, bytes),
+    this.#context = createContext(options, this.serde, (operation, args) =>
+      this.onWritten?.(operation, bytesOf(args)),
     );
   }
 

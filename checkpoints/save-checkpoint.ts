@@ -12,7 +12,7 @@ import { changedChannels, prepareValues } from './prepare-values.ts';
 import { recogniseArrays } from './recognise-arrays.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript, type ScriptArgument } from './script.ts';
-import { dumpTyped } from './typed-value.ts';
+import { dumpArgument } from './typed-value.ts';
 
 const putScript = loadScript('common', 'put');
 
@@ -61,30 +61,26 @@ async function saveAfter(
     rest,
     values.elements.length,
     ...values.elements,
-    values.writes.length,
-    ...values.writes.flatMap(({ place, mark }) => [place, mark]),
     ...values.fields,
   ];
   const sent = context.run('write', putScript, address.threadId, args);
   // Redis is at work now: the time to look whether a node changed an old element in place.
   const unchanged = withoutChanged(known, values.arrays.keys());
-  const [reply, start, ...writes] = (await sent) as [epoch: Buffer, start: number, ...writes: number[]];
+  const [reply, start] = (await sent) as [epoch: Buffer, start: number];
   context.written('put', args);
   const epoch = reply.toString();
   if (values.reuses && epoch !== known.epoch) return undefined;
   if (unchanged) return saveAfter(context, entry, unchanged);
-  // What was written is not there, or it is what another try wrote: it was asked for once, so now it is sent.
-  if (start < 0) return saveAfter(context, entry, known);
 
   const arrays = new Map(epoch === known.epoch ? known.arrays : []);
   for (const [channel, array] of values.arrays) {
-    arrays.set(channel, { ...array, runs: resolveRuns(array.runs, start, writes) });
+    arrays.set(channel, { ...array, runs: resolveRuns(array.runs, start) });
   }
   return { epoch, arrays };
 }
 
 /** The part of the member behind the id; see `lua/common.lua`. */
-async function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<Buffer> {
+function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<ScriptArgument> {
   const { v, id: _id, ts, channel_values, channel_versions, versions_seen, ...others } = entry.checkpoint;
   const versions = Object.entries(channel_versions)
     .map(([channel, version]) => {
@@ -95,5 +91,5 @@ async function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Prom
     .join(',');
   const rest = [ts, versions_seen, ...(Object.keys(others).length > 0 ? [others] : [])];
   const head = [encodeId(entry.parentId ?? ''), v, versions, JSON.stringify(rest), ''].join('\0');
-  return Buffer.concat([Buffer.from(head), await dumpTyped(serde, entry.metadata)]);
+  return dumpArgument(serde, entry.metadata, head);
 }

@@ -1,9 +1,40 @@
-import { AIMessage } from '@langchain/core/messages';
-import { JsonPlusSerializer } from '@langchain/langgraph-checkpoint';
+import { AIMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
+import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { describe, expect, it } from 'vitest';
-import { dumpTyped, loadElements, loadTyped } from './typed-value.ts';
+import { dumpArgument, dumpTyped, loadElements, loadTyped } from './typed-value.ts';
 
 const serde = new JsonPlusSerializer();
+
+describe('dumpArgument', () => {
+  const circle: { round?: unknown } = {};
+  circle.round = circle;
+  it.each<[string, unknown]>([
+    ['text', 'olá \0 "\ud800'],
+    ['numbers', [0, -1.5, Number.NaN, 1e21]],
+    ['what metadata holds', { source: 'loop', step: 3, parents: {}, writes: null }],
+    ['undefined', { a: undefined }],
+    ['a class of its own', new AIMessage('oi')],
+    ['one deep inside', [{ a: [new Map([[1, 2]])] }]],
+    ['a task to send', { lg_name: 'Send', node: 'a', args: { b: 1 }, more: true }],
+    ['a way to write itself', { toJSON: () => 'as text' }],
+    ['dates, bytes and large integers', [new Date(0), new Uint8Array([1])]],
+    ['an object without prototype', Object.assign(Object.create(null), { a: 1 })],
+    ['a circle', circle],
+    ['a function', { f: () => 1 }],
+  ])('writes the bytes of dumpTyped for %s', async (_what, value) => {
+    const written = await dumpArgument(serde, value, 'head');
+    const expected = await dumpTyped(serde, value);
+    expect(Buffer.from(written as string).toString()).toBe(`head${expected}`);
+  });
+
+  it('leaves everything to a serializer that is not the default one', async () => {
+    const sealed: SerializerProtocol = {
+      dumpsTyped: async () => ['sealed', Buffer.of(1)],
+      loadsTyped: async () => undefined,
+    };
+    expect(await dumpArgument(sealed, 'plain', '')).toEqual(Buffer.from('sealed\0\x01'));
+  });
+});
 
 describe('dumpTyped and loadTyped', () => {
   it('keep any value that the serializer knows', async () => {
@@ -42,18 +73,29 @@ describe('dumpTyped and loadTyped', () => {
 describe('loadElements', () => {
   const dumpAll = (values: unknown[]) => Promise.all(values.map((value) => dumpTyped(serde, value)));
 
-  it('reads many at once just as it reads them one by one', async () => {
-    const values = [{ a: 1 }, new AIMessage('oi'), new Set([1]), [undefined]];
-    const elements = await dumpAll(values);
-    const runs = [{ start: 5, count: 4 }];
-    expect(await loadElements(serde, elements, runs)).toEqual(values);
-    const other = { dumpsTyped: serde.dumpsTyped.bind(serde), loadsTyped: serde.loadsTyped.bind(serde) };
-    expect(await loadElements(other, elements, runs)).toEqual(values);
-    const mixed = await dumpAll([{ a: 1 }, new Uint8Array([1])]);
-    expect(await loadElements(serde, mixed, [{ start: 0, count: 2 }])).toEqual([
+  it('reads messages as the serializer does, which walks through each', async () => {
+    const values = [
+      new HumanMessage({ id: '1', content: 'olá "lc":2 \\ \0 ção' }),
+      new AIMessage({
+        content: [{ type: 'text', text: 'oi' }],
+        tool_calls: [
+          { id: 'call', name: 'tool', args: { deep: [{ lc: 1, type: 'constructor', id: ['a'] }] } },
+        ],
+        usage_metadata: { input_tokens: 1, output_tokens: 2, total_tokens: 3 },
+      }),
+      new AIMessage({ content: 'oi', additional_kwargs: { left: undefined, kept: [1, null] } }),
+      new ToolMessage({ tool_call_id: 'call', content: 'done', artifact: { rows: [{ id: 1 }] } }),
       { a: 1 },
-      new Uint8Array([1]),
-    ]);
+      new Set([1]),
+      [undefined],
+    ];
+    const elements = await dumpAll(values);
+    const runs = [{ start: 5, count: values.length }];
+    // The same serializer, which the reader takes for an unknown one.
+    const other = { dumpsTyped: serde.dumpsTyped.bind(serde), loadsTyped: serde.loadsTyped.bind(serde) };
+    const read = await loadElements(serde, elements, runs);
+    expect(read).toEqual(await loadElements(other, elements, runs));
+    expect(read.map((value) => value?.constructor)).toEqual(values.map((value) => value.constructor));
   });
 
   it('never leaves out what is missing or was pruned', async () => {

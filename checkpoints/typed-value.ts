@@ -1,3 +1,4 @@
+import { load } from '@langchain/core/load';
 import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import type { Run } from './array-elements.ts';
 import { CheckpointError } from './checkpoint-error.ts';
@@ -8,13 +9,51 @@ export async function dumpTyped(serde: SerializerProtocol, value: unknown): Prom
   return Buffer.concat([Buffer.from(type === 'json' ? '\0' : `${type}\0`), bytes]);
 }
 
+/**
+ * `head`, and behind it what `dumpTyped` writes; as text where the default serializer would write just that, which
+ * takes a third of the time.
+ */
+export async function dumpArgument(
+  serde: SerializerProtocol,
+  value: unknown,
+  head: string,
+): Promise<string | Buffer> {
+  if (isDefaultSerde(serde) && isPlain(value, 0)) return `${head}\0${JSON.stringify(value)}`;
+  return Buffer.concat([Buffer.from(head), await dumpTyped(serde, value)]);
+}
+
+/** Deeper than this, or round in a circle, is the serializer's business. */
+const deepest = 8;
+
+/** Whether it is nothing but what JSON has. */
+function isPlain(value: unknown, depth: number): boolean {
+  if (
+    value === null ||
+    typeof value === 'string' ||
+    typeof value === 'boolean' ||
+    typeof value === 'number'
+  ) {
+    return true;
+  }
+  if (typeof value !== 'object' || depth > deepest) return false;
+  if (Array.isArray(value)) return value.every((element) => isPlain(element, depth + 1));
+  if (Object.getPrototypeOf(value) !== Object.prototype || 'lg_name' in value || 'toJSON' in value)
+    return false;
+  for (const key in value) {
+    if (!isPlain((value as Record<string, unknown>)[key], depth + 1)) return false;
+  }
+  return true;
+}
+
 /** The value of what `dumpTyped` wrote; a `CheckpointError` (`unreadable_value`) when it cannot be read. */
 export async function loadTyped(serde: SerializerProtocol, stored: Buffer): Promise<unknown> {
   const end = stored.indexOf(0);
   const type = stored.toString('utf8', 0, end) || 'json';
   const bytes = stored.subarray(end + 1);
   // Binary values are handed out as they are, so they must not be a view of the whole reply.
-  return readable(serde.loadsTyped(type, type === 'json' ? bytes : new Uint8Array(bytes)));
+  if (type !== 'json') return readable(serde.loadsTyped(type, new Uint8Array(bytes)));
+  const text = bytes.toString();
+  return readable(isMessageOf(serde, text) ? load(text) : serde.loadsTyped(type, text));
 }
 
 /** The values of an array's elements; one that is not in Redis any more is an error, never a gap. */
@@ -26,20 +65,25 @@ export async function loadElements(
   const expected = runs.reduce((sum, run) => sum + run.count, 0);
   const present = elements.filter((element) => element.length > 0).length;
   if (present < expected) throw missingElements(expected - present);
-  if (isDefaultSerde(serde) && elements.every(isJson)) {
-    // Much faster than one call for each element, and the same for this serializer.
-    const json = elements.map((element) => element.toString('utf8', 1)).join(',');
-    return (await readable(serde.loadsTyped('json', `[${json}]`))) as unknown[];
-  }
   return Promise.all(elements.map((element) => loadTyped(serde, element)));
 }
 
-/** Whether an array is written as its elements are, with commas between them. */
 function isDefaultSerde(serde: SerializerProtocol): boolean {
   return serde.constructor === JsonPlusSerializer;
 }
 
-async function readable(loading: Promise<unknown>): Promise<unknown> {
+/**
+ * Whether this is a message, or another of LangChain's objects, that the serializer would hand to LangChain's `load`
+ * as it is: after it has parsed it, walked through it and written it again, which takes as long as `load` does. What
+ * the serializer wrote in a way of its own, inside of it, has an `lc` of 2.
+ */
+function isMessageOf(serde: SerializerProtocol, text: string): boolean {
+  return (
+    isDefaultSerde(serde) && text.startsWith('{"lc":1,"type":"constructor",') && !text.includes('"lc":2')
+  );
+}
+
+async function readable<Value>(loading: Promise<Value>): Promise<Value> {
   try {
     return await loading;
   } catch (error) {
@@ -52,11 +96,6 @@ async function readable(loading: Promise<unknown>): Promise<unknown> {
       cause: error,
     });
   }
-}
-
-/** Whether `dumpTyped` wrote it as JSON. */
-function isJson(element: Buffer): boolean {
-  return element[0] === 0;
 }
 
 function missingElements(count: number): CheckpointError {

@@ -9,7 +9,6 @@ local CHECKPOINTS, WRITES, VALUES, ELEMENTS = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
 
 -- The first byte of a channel's value and of a write's value: v for one that stands there, a for an array, whose
 -- elements lie in the list (a10:2,15:1 are those at 10, 11 and 15; ad… is a delta snapshot of an array).
--- Behind the array of a write stands ; and the mark of the call that saved it, by which `put` knows it again.
 local ARRAY = string.byte('a')
 
 -- The members of a sorted set that begin with these parts.
