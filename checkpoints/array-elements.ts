@@ -22,11 +22,10 @@ export interface StoredElements {
 export function arrayOf(value: unknown, known: readonly unknown[] = []): readonly object[] | undefined {
   const array: unknown = isDeltaSnapshot(value) ? value.value : value;
   if (!Array.isArray(array) || array.length === 0) return undefined;
-  // A plain loop: this runs over the whole history at every put, and does not look into what is known.
-  for (let i = 0; i < array.length; i += 1) {
-    const element: unknown = array[i];
-    if (element === known[i] && element !== undefined) continue;
-    if (typeof element !== 'object' || element === null) return undefined;
+  // Plain loops: they run over the whole history at every put, the first without looking into what is known.
+  let i = commonStart(array, known);
+  for (; i < array.length; i += 1) {
+    if (typeof array[i] !== 'object' || array[i] === null) return undefined;
   }
   return array;
 }
@@ -41,8 +40,7 @@ export function shareElements<Element>(
   alreadyAdded = 0,
 ) {
   const shorter = Math.min(elements.length, stored.elements.length);
-  let start = 0;
-  while (start < shorter && elements[start] === stored.elements[start]) start += 1;
+  const start = commonStart(elements, stored.elements);
   let end = 0;
   while (end < shorter - start && elements.at(-1 - end) === stored.elements.at(-1 - end)) end += 1;
   const storedEnd = stored.elements.length - end;
@@ -63,6 +61,14 @@ export function shareElements<Element>(
   }
   for (const run of sliceRuns(stored.runs, storedEnd, stored.elements.length)) appendRun(runs, run);
   return { runs, added };
+}
+
+/** How many elements are the same from the start on; `undefined` stands for one that nothing equals. */
+function commonStart(elements: readonly unknown[], others: readonly unknown[]): number {
+  const shorter = Math.min(elements.length, others.length);
+  let start = 0;
+  while (start < shorter && elements[start] === others[start] && elements[start] !== undefined) start += 1;
+  return start;
 }
 
 /** Runs as `start:count,…`; before `start`, a `+` for those that are being added. */

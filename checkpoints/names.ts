@@ -1,7 +1,17 @@
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const uuidMark = '~';
 /** The 64 characters of base64url, in the order in which Redis compares them. */
 const alphabet = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
+/** Two characters for each 12 bits, which are three hexadecimal digits. */
+const characterPairs = Array.from(
+  { length: 4096 },
+  (_, bits) => `${alphabet[bits >> 6]}${alphabet[bits & 63]}`,
+);
+const hyphen = '-'.charCodeAt(0);
+/** What each character code stands for. */
+const hexadecimalDigits: (number | undefined)[] = Array.from({ length: 128 }, (_, code) => {
+  const digit = '0123456789abcdef'.indexOf(String.fromCharCode(code));
+  return digit < 0 ? undefined : digit;
+});
 
 /**
  * Writes any text so that it can stand inside a Redis key or between separators: what is not an ASCII letter,
@@ -16,14 +26,26 @@ export function encodeName(name: string): string {
  * writes name each other by UUID, so this is much of what they take.
  */
 export function encodeId(id: string): string {
-  if (!uuid.test(id)) return encodeName(id);
-  const digits = `${id.replaceAll('-', '')}0`; // 33 digits of 4 bits are 22 characters of 6
+  if (id.length !== 36) return encodeName(id);
   let encoded = uuidMark;
-  for (let i = 0; i < digits.length; i += 3) {
-    const bits = Number.parseInt(digits.slice(i, i + 3), 16);
-    encoded += `${alphabet[bits >> 6]}${alphabet[bits & 63]}`;
+  let bits = 0;
+  let digits = 0;
+  // Digit by digit: this runs several times at every put, and slices take five times as long.
+  for (let i = 0; i < id.length; i += 1) {
+    const code = id.charCodeAt(i);
+    if (i === 8 || i === 13 || i === 18 || i === 23) {
+      if (code === hyphen) continue;
+      return encodeName(id);
+    }
+    const digit = hexadecimalDigits[code];
+    if (digit === undefined) return encodeName(id);
+    bits = (bits << 4) | digit;
+    digits += 1;
+    if (digits % 3 > 0) continue;
+    encoded += characterPairs[bits];
+    bits = 0;
   }
-  return encoded;
+  return encoded + characterPairs[bits << 4]; // the last two of 32 digits, and a zero
 }
 
 /** The text that `encodeName` or `encodeId` was given. */
