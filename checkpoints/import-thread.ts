@@ -85,19 +85,18 @@ function stagedKeys(context: SaverContext, threadId: string): ThreadKeys {
 }
 
 async function stage(context: SaverContext, keys: ThreadKeys, lines: readonly Line[]): Promise<void> {
-  const members: Record<'checkpoints' | 'writes', Buffer[]> = { checkpoints: [], writes: [] };
+  const members: Record<'checkpoints' | 'writes', (string | Buffer)[]> = { checkpoints: [], writes: [] };
   const fields: (string | Buffer)[] = [];
-  const elements: Buffer[] = [];
-  const typed = (value: ExportedValue) => toTyped(context, value);
-  const stored = async (line: { array: string } | { value: ExportedValue }) =>
-    'array' in line ? Buffer.from(line.array) : Buffer.concat([Buffer.from('v'), await typed(line.value)]);
-  const member = (parts: string[], rest: Buffer) =>
-    Buffer.concat([Buffer.from(`${parts.join('\0')}\0`), rest]);
+  const elements: (string | Buffer)[] = [];
+  const typed = (value: ExportedValue, head = '') => toTyped(context, value, head);
+  const stored = async (line: { array: string } | { value: ExportedValue }, head = '') =>
+    'array' in line ? head + line.array : typed(line.value, `${head}v`);
+  const headOf = (parts: string[]) => `${parts.join('\0')}\0`;
 
   for (const line of lines) {
-    if ('checkpoint' in line) members.checkpoints.push(member(line.checkpoint, await typed(line.metadata)));
-    else if ('write' in line) members.writes.push(member(line.write, await stored(line)));
-    else if ('element' in line) elements.push(line.element ? await typed(line.element) : Buffer.of());
+    if ('checkpoint' in line) members.checkpoints.push(await typed(line.metadata, headOf(line.checkpoint)));
+    else if ('write' in line) members.writes.push(await stored(line, headOf(line.write)));
+    else if ('element' in line) elements.push(line.element ? await typed(line.element) : '');
     else fields.push(line.field.join('\0'), await stored(line));
   }
 
@@ -113,12 +112,12 @@ async function stage(context: SaverContext, keys: ThreadKeys, lines: readonly Li
   });
 }
 
-async function toTyped(context: SaverContext, value: ExportedValue): Promise<Buffer> {
+async function toTyped(context: SaverContext, value: ExportedValue, head: string): Promise<string | Buffer> {
   const revived =
     'base64' in value
       ? new Uint8Array(Buffer.from(value.base64, 'base64'))
       : await plain.loadsTyped('json', JSON.stringify(value.json));
-  return dumpTyped(context.serde, revived);
+  return dumpTyped(context.serde, revived, head);
 }
 
 function parseLine<Schema extends z.ZodType>(schema: Schema, text: string): z.infer<Schema> {

@@ -5,7 +5,7 @@ import { type KnownArray, type KnownArrays, knownArray, noElements } from './kno
 import { encodeName, encodeVersion } from './names.ts';
 import type { SaverContext } from './saver-context.ts';
 import type { ScriptArgument } from './script.ts';
-import { dumpArgument, dumpTyped } from './typed-value.ts';
+import { dumpTyped } from './typed-value.ts';
 
 /** A channel that has a new value. */
 export interface ChangedChannel {
@@ -26,7 +26,7 @@ export interface PreparedValues {
   /** Field and value of each, for the hash of values. */
   fields: ScriptArgument[];
   /** The elements of arrays that are not stored yet. */
-  elements: Buffer[];
+  elements: ScriptArgument[];
   /** The arrays, with runs that are still being added. */
   arrays: Map<string, KnownArray>;
   /** Whether any array refers to elements that are stored already. */
@@ -51,7 +51,7 @@ export async function prepareValues(
     const before = known.arrays.get(channel) ?? noElements;
     const elements = arrayOf(value, before.elements);
     if (!elements) {
-      prepared.fields.push(await dumpArgument(context.serde, value, 'v'));
+      prepared.fields.push(await dumpTyped(context.serde, value, 'v'));
       continue;
     }
     const stored = await withWritten(context, threadId, before, elements, known.epoch);

@@ -31,13 +31,15 @@ export async function recogniseArrays(context: SaverContext, entry: NewCheckpoin
     const elements = elementsOf(loaded, runs).map((element) => element.toString('latin1'));
     const present = arrayOf(value) ?? [];
     const dumped = await Promise.all(present.map((element) => dumpTyped(context.serde, element)));
-    const shared = shareElements(
-      dumped.map((element) => element.toString('latin1')),
-      { elements, runs },
-    );
+    const shared = shareElements(dumped.map(latin1), { elements, runs });
     arrays.set(channel, knownArray(withoutAdded(present, shared.runs)));
   }
   return { epoch: epoch.toString(), arrays };
+}
+
+/** The bytes as text, to be compared. */
+function latin1(dumped: string | Buffer): string {
+  return (typeof dumped === 'string' ? Buffer.from(dumped) : dumped).toString('latin1');
 }
 
 /** Only the elements that are stored. */

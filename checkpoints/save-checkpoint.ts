@@ -12,7 +12,7 @@ import { changedChannels, prepareValues } from './prepare-values.ts';
 import { recogniseArrays } from './recognise-arrays.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript, type ScriptArgument } from './script.ts';
-import { dumpArgument } from './typed-value.ts';
+import { dumpTyped } from './typed-value.ts';
 
 const putScript = loadScript('common', 'put');
 
@@ -91,5 +91,5 @@ function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<Sc
     .join(',');
   const rest = [ts, versions_seen, ...(Object.keys(others).length > 0 ? [others] : [])];
   const head = [encodeId(entry.parentId ?? ''), v, versions, JSON.stringify(rest), ''].join('\0');
-  return dumpArgument(serde, entry.metadata, head);
+  return dumpTyped(serde, entry.metadata, head);
 }

@@ -5,7 +5,7 @@ import type { ElementPlace } from './fresh-writes.ts';
 import { encodeId, encodeName } from './names.ts';
 import type { SaverContext } from './saver-context.ts';
 import { loadScript, type ScriptArgument } from './script.ts';
-import { dumpArgument, dumpTyped } from './typed-value.ts';
+import { dumpTyped } from './typed-value.ts';
 
 /** What a task adds to a conversation are a few messages; a whole history is no news. */
 const mostElements = 32;
@@ -53,7 +53,7 @@ async function sendWrites(
       const index = WRITES_IDX_MAP[channel] ?? position;
       const head = `${encodeName(taskPath)}\0${encodeName(channel)}\0`;
       const elements = lasting[position];
-      if (!elements) return [index, await dumpArgument(context.serde, value, `${head}v`), 0];
+      if (!elements) return [index, await dumpTyped(context.serde, value, `${head}v`), 0];
       const dumped = await Promise.all(elements.map((element) => dumpTyped(context.serde, element)));
       return [index, head, dumped.length, ...dumped];
     }),

@@ -1,19 +1,36 @@
 import { AIMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
+import { FakeListChatModel } from '@langchain/core/utils/testing';
 import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { describe, expect, it } from 'vitest';
-import { dumpArgument, dumpTyped, loadElements, loadTyped } from './typed-value.ts';
+import { dumpTyped, loadElements, loadTyped } from './typed-value.ts';
 
 const serde = new JsonPlusSerializer();
 
-describe('dumpArgument', () => {
+/** As Redis hands it out. */
+async function stored(value: unknown): Promise<Buffer> {
+  const dumped = await dumpTyped(serde, value);
+  return typeof dumped === 'string' ? Buffer.from(dumped) : dumped;
+}
+
+describe('dumpTyped', () => {
   const circle: { round?: unknown } = {};
   circle.round = circle;
+  const selfHolding = new AIMessage('oi');
+  selfHolding.additional_kwargs.self = selfHolding;
   it.each<[string, unknown]>([
     ['text', 'olá \0 "\ud800'],
     ['numbers', [0, -1.5, Number.NaN, 1e21]],
     ['what metadata holds', { source: 'loop', step: 3, parents: {}, writes: null }],
     ['undefined', { a: undefined }],
-    ['a class of its own', new AIMessage('oi')],
+    ['a message', new HumanMessage({ id: '1', content: 'olá', additional_kwargs: { lc: 1 } })],
+    ['a message with undefined inside', new AIMessage({ content: '', additional_kwargs: { a: undefined } })],
+    [
+      'a message that holds a message',
+      new AIMessage({ content: '', additional_kwargs: { a: new AIMessage('b') } }),
+    ],
+    ['a message that holds itself', selfHolding],
+    ['messages in an object', { messages: [new AIMessage('oi')] }],
+    ['a model, which has secrets', new FakeListChatModel({ responses: ['a'] })],
     ['one deep inside', [{ a: [new Map([[1, 2]])] }]],
     ['a task to send', { lg_name: 'Send', node: 'a', args: { b: 1 }, more: true }],
     ['a way to write itself', { toJSON: () => 'as text' }],
@@ -21,10 +38,11 @@ describe('dumpArgument', () => {
     ['an object without prototype', Object.assign(Object.create(null), { a: 1 })],
     ['a circle', circle],
     ['a function', { f: () => 1 }],
-  ])('writes the bytes of dumpTyped for %s', async (_what, value) => {
-    const written = await dumpArgument(serde, value, 'head');
-    const expected = await dumpTyped(serde, value);
-    expect(Buffer.from(written as string).toString()).toBe(`head${expected}`);
+  ])('writes the bytes of the serializer for %s', async (_what, value) => {
+    const written = await dumpTyped(serde, value, 'head');
+    const [type, bytes] = await serde.dumpsTyped(value);
+    expect(type).toBe('json');
+    expect(Buffer.from(written as string).toString()).toBe(`head\0${Buffer.from(bytes)}`);
   });
 
   it('leaves everything to a serializer that is not the default one', async () => {
@@ -32,7 +50,7 @@ describe('dumpArgument', () => {
       dumpsTyped: async () => ['sealed', Buffer.of(1)],
       loadsTyped: async () => undefined,
     };
-    expect(await dumpArgument(sealed, 'plain', '')).toEqual(Buffer.from('sealed\0\x01'));
+    expect(await dumpTyped(sealed, 'plain')).toEqual(Buffer.from('sealed\0\x01'));
   });
 });
 
@@ -48,20 +66,20 @@ describe('dumpTyped and loadTyped', () => {
       new Uint8Array([0, 1]),
     ];
     for (const value of [...values, new AIMessage('oi')]) {
-      expect(await loadTyped(serde, await dumpTyped(serde, value))).toEqual(value);
+      expect(await loadTyped(serde, await stored(value))).toEqual(value);
     }
   });
 
   it('hand out bytes that are no view of the reply', async () => {
-    const stored = await dumpTyped(serde, new Uint8Array([1, 2, 3]));
-    const loaded = (await loadTyped(serde, stored)) as Uint8Array;
-    stored.fill(0);
+    const reply = await stored(new Uint8Array([1, 2, 3]));
+    const loaded = (await loadTyped(serde, reply)) as Uint8Array;
+    reply.fill(0);
     expect([...loaded]).toEqual([1, 2, 3]);
   });
 
   it('say so when a value cannot be read', async () => {
-    for (const stored of ['\0{broken', 'unknown-type\0{}']) {
-      await expect(loadTyped(serde, Buffer.from(stored))).rejects.toMatchObject({
+    for (const broken of ['\0{broken', 'unknown-type\0{}']) {
+      await expect(loadTyped(serde, Buffer.from(broken))).rejects.toMatchObject({
         code: 'unreadable_value',
         written: 'no',
         cause: expect.any(Error),
@@ -71,7 +89,7 @@ describe('dumpTyped and loadTyped', () => {
 });
 
 describe('loadElements', () => {
-  const dumpAll = (values: unknown[]) => Promise.all(values.map((value) => dumpTyped(serde, value)));
+  const dumpAll = (values: unknown[]) => Promise.all(values.map(stored));
 
   it('reads messages as the serializer does, which walks through each', async () => {
     const values = [

@@ -1,31 +1,40 @@
 import { load } from '@langchain/core/load';
+import type { Serializable } from '@langchain/core/load/serializable';
 import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import type { Run } from './array-elements.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 
-/** A value as the serializer wrote it: `type \0 bytes`. The commonest type, `json`, is left out. */
-export async function dumpTyped(serde: SerializerProtocol, value: unknown): Promise<Buffer> {
-  const [type, bytes] = await serde.dumpsTyped(value);
-  return Buffer.concat([Buffer.from(type === 'json' ? '\0' : `${type}\0`), bytes]);
-}
-
 /**
- * `head`, and behind it what `dumpTyped` writes; as text where the default serializer would write just that, which
- * takes a third of the time.
+ * A value as the serializer writes it: `head`, `type \0` and its bytes. The commonest type, `json`, is left out. As text
+ * where the default serializer would write just that: a message then takes half the time, plain JSON a third.
  */
-export async function dumpArgument(
+export async function dumpTyped(
   serde: SerializerProtocol,
   value: unknown,
-  head: string,
+  head = '',
 ): Promise<string | Buffer> {
-  if (isDefaultSerde(serde) && isPlain(value, 0)) return `${head}\0${JSON.stringify(value)}`;
-  return Buffer.concat([Buffer.from(head), await dumpTyped(serde, value)]);
+  const json = isDefaultSerde(serde) ? plainJsonOf(value) : undefined;
+  if (json !== undefined) return `${head}\0${JSON.stringify(json)}`;
+  const [type, bytes] = await serde.dumpsTyped(value);
+  return Buffer.concat([Buffer.from(`${head}${type === 'json' ? '' : type}\0`), bytes]);
+}
+
+/** The same in nothing but what JSON has, when the default serializer would write it so. */
+function plainJsonOf(value: unknown): unknown {
+  if (!isMessage(value)) return isPlain(value, 0) ? value : undefined;
+  const json = value.toJSON();
+  return json.type === 'constructor' && isPlain(json.kwargs, 0) ? json : undefined;
+}
+
+/** Whether it is one of LangChain's objects that say how they are written. */
+function isMessage(value: unknown): value is Serializable {
+  return value instanceof Object && 'lc_serializable' in value && 'toJSON' in value;
 }
 
 /** Deeper than this, or round in a circle, is the serializer's business. */
 const deepest = 8;
 
-/** Whether it is nothing but what JSON has. */
+/** Whether it is nothing but what JSON has. Nothing of LangChain's own, which says so by `lc`. */
 function isPlain(value: unknown, depth: number): boolean {
   if (
     value === null ||
@@ -37,8 +46,8 @@ function isPlain(value: unknown, depth: number): boolean {
   }
   if (typeof value !== 'object' || depth > deepest) return false;
   if (Array.isArray(value)) return value.every((element) => isPlain(element, depth + 1));
-  if (Object.getPrototypeOf(value) !== Object.prototype || 'lg_name' in value || 'toJSON' in value)
-    return false;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  if ('lc' in value || 'lg_name' in value || 'toJSON' in value) return false;
   for (const key in value) {
     if (!isPlain((value as Record<string, unknown>)[key], depth + 1)) return false;
   }
@@ -53,7 +62,7 @@ export async function loadTyped(serde: SerializerProtocol, stored: Buffer): Prom
   // Binary values are handed out as they are, so they must not be a view of the whole reply.
   if (type !== 'json') return readable(serde.loadsTyped(type, new Uint8Array(bytes)));
   const text = bytes.toString();
-  return readable(isMessageOf(serde, text) ? load(text) : serde.loadsTyped(type, text));
+  return readable(isMessageText(serde, text) ? load(text) : serde.loadsTyped(type, text));
 }
 
 /** The values of an array's elements; one that is not in Redis any more is an error, never a gap. */
@@ -77,7 +86,7 @@ function isDefaultSerde(serde: SerializerProtocol): boolean {
  * as it is: after it has parsed it, walked through it and written it again, which takes as long as `load` does. What
  * the serializer wrote in a way of its own, inside of it, has an `lc` of 2.
  */
-function isMessageOf(serde: SerializerProtocol, text: string): boolean {
+function isMessageText(serde: SerializerProtocol, text: string): boolean {
   return (
     isDefaultSerde(serde) && text.startsWith('{"lc":1,"type":"constructor",') && !text.includes('"lc":2')
   );

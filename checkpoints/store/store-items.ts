@@ -73,7 +73,8 @@ export async function putItem(
   fields: false | string[] | undefined,
 ): Promise<void> {
   const typed = await dumpTyped(context.serde, value);
-  if (typed.length > context.maximumItemBytes) throw tooLarge(typed.length, context.maximumItemBytes);
+  const bytes = Buffer.byteLength(typed);
+  if (bytes > context.maximumItemBytes) throw tooLarge(bytes, context.maximumItemBytes);
   const args = [context.lifetime, encodeNamespace(namespace), encodeItemName(namespace, key), typed];
   const [root = ''] = namespace;
   const gone = (await runOnRoot(context, 'write', putScript, root, [
