@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
     official: { type: 'boolean', default: false },
     /** A PostgreSQL to use; without it one is started where its programs are found. */
     postgres: { type: 'string' },
-    rounds: { type: 'string', default: '60' },
+    rounds: { type: 'string', default: '120' },
   },
 });
 const rounds = Number(options.rounds);
