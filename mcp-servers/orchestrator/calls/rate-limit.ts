@@ -46,8 +46,16 @@ export function rateLimit(perMinute: number, redis?: Redis): RateLimit {
   };
 }
 
+/** A token that is shown again gives the same principal again. */
+const callerKeys = new WeakMap<Principal, string>();
+
 /** A crew is counted for each customer by itself: a busy customer does not use up the calls of the others. */
-function callerKey({ tenant, subject, customer, conversation }: Principal): string {
+function callerKey(principal: Principal): string {
+  const known = callerKeys.get(principal);
+  if (known) return known;
+  const { tenant, subject, customer, conversation } = principal;
   const caller = JSON.stringify([tenant, subject, customer, conversation]);
-  return hash('sha256', caller, 'base64url').slice(0, 22);
+  const key = hash('sha256', caller, 'base64url').slice(0, 22);
+  callerKeys.set(principal, key);
+  return key;
 }
