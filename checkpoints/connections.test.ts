@@ -1,10 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePort, startRedisServer, type TestRedis } from '#test/redis.ts';
+import { freePort, startRedisServer, startReplica, startSentinel, type TestRedis } from '#test/redis.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { inspectServer } from './inspect-server.ts';
 import { RedisSaver } from './redis-saver.ts';
@@ -125,17 +125,13 @@ describe('a connection with a key prefix', () => {
 });
 
 describe('a failover under Sentinel', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'checkpoints-sentinel-'));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
   it('keeps what was acknowledged and replicated, and the saver goes on with the new master', async () => {
     const master = await startRedisServer();
-    const { port: masterPort } = new URL(master.url);
-    const replica = await startRedisServer('redis-server', ['--replicaof', `127.0.0.1 ${masterPort}`]);
-    const { port: sentinelPort, stop } = await startSentinel(directory, masterPort);
+    const replica = await startReplica(master);
+    const sentinel = await startSentinel(master);
     const redis = new Redis({
       name: 'main',
-      sentinels: [{ host: '127.0.0.1', port: sentinelPort }],
+      sentinels: [{ host: '127.0.0.1', port: sentinel.port }],
       maxRetriesPerRequest: 1,
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
@@ -158,36 +154,10 @@ describe('a failover under Sentinel', () => {
     const kept = await collect(saver.list(threadConfig('failover')));
     expect(kept.map(({ metadata }) => metadata?.step)).toEqual([2, 1]);
     redis.disconnect();
-    await stop();
+    await sentinel.stop();
     await replica.stop();
   }, 45_000);
 });
-
-async function startSentinel(directory: string, masterPort: string) {
-  const port = await freePort();
-  const file = join(directory, 'sentinel.conf');
-  const main = (setting: string) => `sentinel ${setting}`;
-  const settings = [`port ${port}`, `dir ${directory}`, main(`monitor main 127.0.0.1 ${masterPort} 1`)];
-  settings.push(main('down-after-milliseconds main 500'), main('failover-timeout main 3000'));
-  writeFileSync(file, settings.join('\n'));
-  const program = 'redis-server';
-  const child = spawn(program, [file, '--sentinel'], { stdio: 'ignore' });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const client = new Redis({ port, retryStrategy: () => 50 });
-  client.on('error', () => undefined); // It is not up yet.
-  await vi.waitFor(async () => expect(await client.call('SENTINEL', 'replicas', 'main')).toHaveLength(1), {
-    timeout: 20_000,
-    interval: 200,
-  });
-  client.disconnect();
-  return {
-    port,
-    stop: async () => {
-      child.kill('SIGKILL');
-      await ended;
-    },
-  };
-}
 
 describe('a connection over TLS', () => {
   const directory = mkdtempSync(join(tmpdir(), 'checkpoints-tls-'));

@@ -86,6 +86,7 @@ describe('production does not start', () => {
     ['QDRANT_URL', 'http://10.0.0.7:6333'],
     ['CHATWOOT_URL', 'http://chat.example'],
     ['REDIS_URL', 'redis://redis:6379'],
+    ['REDIS_URL', 'redis+sentinel://redis:26379/main'],
     ['OPENAI_BASE_URL', 'http://models.example/v1'],
     ['MCP_ODOO_URL', 'http://mcp-odoo:8000/mcp'],
     ['MCP_ORCHESTRATOR_URL', 'http://mcp-orchestrator:8003/mcp'],

@@ -48,7 +48,7 @@ const noPlainHttp: Rule = (values, need) => {
     // CREWS_URL is where others reach us.
     if (!/_(URL|ENDPOINT)$/.test(name) || name === 'CREWS_URL' || typeof value !== 'string') continue;
     const { protocol, hostname = '' } = URL.parse(value) ?? {};
-    const isPlain = protocol === 'http:' || protocol === 'redis:';
+    const isPlain = protocol === 'http:' || protocol === 'redis:' || protocol === 'redis+sentinel:';
     if (isPlain && !isLoopback(hostname) && !values.ALLOW_HTTP_HOSTS.includes(hostname))
       need(
         name as keyof Values,

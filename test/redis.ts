@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 
 export interface TestRedis {
@@ -77,6 +78,53 @@ export async function startRedisServer(command = 'redis-server', extra: string[]
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** A replica of a server of `startRedisServer`. */
+export function startReplica(master: TestRedis): Promise<TestRedis> {
+  const { hostname, port } = new URL(master.url);
+  return startRedisServer(redisCommand(), ['--replicaof', `${hostname} ${port}`]);
+}
+
+/** A sentinel that watches a master, under the name `main`, and one replica; it needs no other to agree with it. */
+export async function startSentinel(master: TestRedis): Promise<{ port: number; stop(): Promise<void> }> {
+  const { hostname, port: masterPort } = new URL(master.url);
+  const directory = mkdtempSync(join(tmpdir(), 'test-sentinel-'));
+  const port = await freePort();
+  const file = join(directory, 'sentinel.conf');
+  const main = [
+    `monitor main ${hostname} ${masterPort} 1`,
+    'down-after-milliseconds main 500',
+    'failover-timeout main 3000',
+  ];
+  const settings = [`port ${port}`, `dir ${directory}`, ...main.map((setting) => `sentinel ${setting}`)];
+  writeFileSync(file, settings.join('\n'));
+  const child = spawn(redisCommand(), [file, '--sentinel'], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await untilReplicaIsKnown(port);
+  return {
+    port,
+    stop: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReplicaIsKnown(sentinelPort: number): Promise<void> {
+  const client = new Redis({ port: sentinelPort, retryStrategy: () => 50, maxRetriesPerRequest: 100 });
+  client.on('error', () => undefined); // It is not up yet.
+  try {
+    for (let attempt = 0; attempt < 100; attempt += 1) {
+      const replicas = await client.call('SENTINEL', 'replicas', 'main').catch(() => []);
+      if (Array.isArray(replicas) && replicas.length === 1) return;
+      await wait(200);
+    }
+    throw new Error('the sentinel does not find the replica');
+  } finally {
+    client.disconnect();
+  }
 }
 
 async function untilAnswering(url: string, child: ChildProcess): Promise<void> {

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from '#telemetry/logger.ts';
+import { sentinelOptions } from './redis-address.ts';
 
 const commandTimeoutMs = 1_500;
 const connectTimeoutMs = 1_500;
 const longestReconnectWaitMs = 2_000;
 
 export interface RedisSettings {
-  /** `redis://` or, with TLS, `rediss://`. */
+  /** `redis://` or, with TLS, `rediss://`; or an address of Sentinel (redis-address.ts). */
   url: string;
   /** Where the address does not hold it. */
   password?: string | undefined;
@@ -30,7 +31,7 @@ export interface RedisSettings {
  * are kept are refused at the fourth failed attempt to connect, about when their own time is up.
  */
 export function connectRedis({ url, password, role, logger, patient = false }: RedisSettings): Redis {
-  const redis = new Redis(url, {
+  const common: RedisOptions = {
     ...(password === undefined ? {} : { password }),
     connectionName: `mcp-first-${role}`,
     connectTimeout: connectTimeoutMs,
@@ -39,9 +40,18 @@ export function connectRedis({ url, password, role, logger, patient = false }: R
     ...(patient
       ? { maxRetriesPerRequest: null }
       : { maxRetriesPerRequest: 3, commandTimeout: commandTimeoutMs }),
-  });
+  };
+  const sentinel = sentinelOptions(url, password);
+  const redis = sentinel
+    ? new Redis({ ...common, ...sentinel, reconnectOnError: afterFailover })
+    : new Redis(url, common);
   logOutages(redis, logger.child({ redis: role }));
   return redis;
+}
+
+/** A master that became a replica refuses writes: the connection opens anew, to its successor, and sends them again. */
+function afterFailover(error: Error): 2 | false {
+  return error.message.startsWith('READONLY') ? 2 : false;
 }
 
 function logOutages(redis: Redis, logger: Logger): void {

@@ -3,9 +3,14 @@ import { secret } from './kinds.ts';
 
 export const redisVariables = {
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/, error: 'a redis:// or rediss:// address' })
+    .url({ protocol: /^rediss?(\+sentinel)?$/, error: 'a redis:// or rediss:// address, or one of Sentinel' })
+    .refine((url) => !url.includes('+sentinel:') || /^[^?]+:\/\/[^/?]+\/[^/?]+/.test(url), {
+      error: 'an address of Sentinel that names the master: redis+sentinel://host:26379/mymaster',
+    })
     .optional()
-    .describe('Address of Redis 6.2 or later; without it state is kept in memory.'),
+    .describe(
+      'Address of Redis 6.2 or later, or of its Sentinel (redis+sentinel://host:26379/mymaster?sentinels=host:26379,host:26379); without it state is kept in memory.',
+    ),
   REDIS_PASSWORD: secret().optional().describe('Password of Redis, when the address does not hold it.'),
   STATE_EXPIRY_DAYS: z.coerce
     .number()

@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { qdrantSnapshots } from '#adapters/qdrant/snapshots.ts';
 import { closeRedis, connectRedis } from '#adapters/redis/connect-redis.ts';
 import { copyRdb } from '#adapters/redis/copy-rdb.ts';
+import { addressOfMaster } from '#adapters/redis/redis-address.ts';
 import { RedisSaver } from '#checkpoints/redis-saver.ts';
 import type { Config } from '#config/load-config.ts';
 import { connectState } from '#crews/state.ts';
@@ -54,7 +55,7 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
 
     if (!config.REDIS_URL) leftOut.push('redis, threads: REDIS_URL is not set');
     else {
-      if (wants('redis')) parts.push(await saveRedis(config, folder));
+      if (wants('redis')) parts.push(await saveRedis(options, folder));
       if (wants('threads')) parts.push(...(await saveState(options, folder)));
     }
     const aliases = wants('qdrant') ? await saveQdrant(config, folder, parts, leftOut) : {};
@@ -76,8 +77,14 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
   }
 }
 
-async function saveRedis(config: Config, folder: string): Promise<Part> {
-  await copyRdb(config.REDIS_URL ?? '', config.REDIS_PASSWORD, join(folder, 'redis.rdb'));
+async function saveRedis({ config, logger }: BackupOptions, folder: string): Promise<Part> {
+  const { REDIS_URL: url = '', REDIS_PASSWORD: password } = config;
+  const redis = connectRedis({ url, password, role: 'backup', logger });
+  try {
+    await copyRdb(await addressOfMaster(redis, url), password, join(folder, 'redis.rdb'));
+  } finally {
+    await closeRedis(redis);
+  }
   return describePart(folder, 'redis.rdb');
 }
 
