@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -199,6 +199,22 @@ describe('a change while it runs', () => {
     expect(tenants.configOf('acme').CHATWOOT_WEBHOOK_TOKEN).toBe('first');
     writeFileSync(key, 'second');
     await expect.poll(() => tenants.configOf('acme').CHATWOOT_WEBHOOK_TOKEN).toBe('second');
+  });
+
+  test('a business profile that changes in its own file is a change of the tenant; a wrong one changes nothing', async () => {
+    const profile = join(folder, 'business.yaml');
+    const example = readFileSync(new URL('../../business.example.yaml', import.meta.url), 'utf8');
+    writeFileSync(profile, example);
+    const changes = vi.fn();
+    const onReload = vi.fn();
+    const tenants = open({ acme: `business: { profile: ${profile} }`, borges: '' }, { onReload });
+    tenants.onChange(changes);
+    writeFileSync(profile, 'name: [');
+    await expect.poll(() => onReload.mock.calls.length).toBe(1);
+    expect(onReload.mock.calls[0]).toEqual([{ problem: expect.stringContaining('acme.business.profile') }]);
+    expect(changes).not.toHaveBeenCalled();
+    writeFileSync(profile, `${example}# mended\n`);
+    await expect.poll(() => changes.mock.calls).toEqual([[['acme']]]);
   });
 
   test('is not looked for after the end, and not told to who no longer listens', async () => {

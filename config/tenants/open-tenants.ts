@@ -38,10 +38,15 @@ export function openTenants(options: OpenTenantsOptions): Tenants {
 
   const reload = () => {
     if (!sources.changed()) return;
+    const before = sources;
     sources = createSources(environment);
     try {
       const fresh = read(path, sources, options);
-      const changed = [...configs.keys()].filter((name) => !isSame(configs.get(name), fresh.get(name)));
+      const hasNewProfile = ({ BUSINESS_PROFILE: profile }: Config) =>
+        options.parts.includes('business') && before.textOf(profile) !== sources.textOf(profile);
+      const changed = [...configs]
+        .filter(([name, config]) => !isSame(config, fresh.get(name)) || hasNewProfile(config))
+        .map(([name]) => name);
       // What has not changed stays the same object, so that nobody connects anew.
       const kept = [...configs].filter(([name]) => fresh.has(name) && !changed.includes(name));
       configs = new Map([...fresh, ...kept]);

@@ -8,6 +8,8 @@ export interface Sources {
   readFile(path: string): string;
   /** The value; undefined where it is not set or cannot be read. */
   resolve(reference: Reference): string | undefined;
+  /** What a file holds; undefined where it is not there. */
+  textOf(path: string): string | undefined;
   /** Whether one of the files that were read is another now. */
   changed(): boolean;
 }
@@ -22,14 +24,15 @@ export function createSources(environment: Readonly<Record<string, string | unde
     read.set(path, text);
     return text;
   };
-  const tryFile = (path: string | undefined) => {
-    if (!path) return undefined;
+  const textOf = (path: string) => {
     try {
-      return readFile(path).trim() || undefined;
+      return read.get(path) ?? readFile(path);
     } catch {
-      return undefined; // told as a value that is missing, under the name of its field
+      return undefined;
     }
   };
+  // What cannot be read is told as a value that is missing, under the name of its field.
+  const tryFile = (path: string | undefined) => (path ? textOf(path)?.trim() || undefined : undefined);
   const mounted = (name: string) => {
     const path = join(environment.SECRETS_DIRECTORY ?? '', name.toLowerCase());
     return environment.SECRETS_DIRECTORY && existsSync(path) ? path : undefined;
@@ -37,6 +40,7 @@ export function createSources(environment: Readonly<Record<string, string | unde
 
   return {
     readFile,
+    textOf,
     resolve: (reference) =>
       'file' in reference
         ? tryFile(reference.file)

@@ -1,3 +1,5 @@
+import { ConfigError } from '#errors/errors.ts';
+import { loadBusinessProfile } from '../business-profile.ts';
 import { type Config, expected } from '../load-config.ts';
 import { tenantRules } from '../rules.ts';
 import { variablesSchema } from '../variables.ts';
@@ -37,9 +39,21 @@ export function tenantConfig(
     if (own) Object.assign(values, ownValues(part, own, sources, tell));
   }
   const config = Object.freeze(values as Config);
+  if (parts.includes('business')) checkProfile(config.BUSINESS_PROFILE, sources, tell);
   for (const rule of tenantRules)
     rule(config, (name, what) => tell(fieldOf(name), `missing or wrong; expected ${what}`));
   return config;
+}
+
+/** Looks at the business profile now, so that one that is wrong changes nothing; its text is watched from here on. */
+function checkProfile(path: string, sources: Sources, tell: Tell): void {
+  sources.textOf(path);
+  try {
+    loadBusinessProfile(path);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    tell('business.profile', error.message);
+  }
 }
 
 /** With an address of its own a part takes nothing from outside: another's key must not be sent there. */
