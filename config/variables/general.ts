@@ -24,7 +24,9 @@ export const generalVariables = {
     .string()
     .min(1)
     .optional()
-    .describe('Path of a file with several tenants, as tenants.example.yaml; it and the files that it names are read again when they change.'),
+    .describe(
+      'Path of a file with several tenants, as tenants.example.yaml; it and the files that it names are read again when they change.',
+    ),
   BUSINESS_PROFILE: z
     .string()
     .default('business.yaml')
