@@ -1,5 +1,6 @@
 import type { StateSnapshot } from '@langchain/langgraph';
 import { z } from 'zod';
+import { openInterrupts } from '../open-interrupts.ts';
 
 /** What is to be told and done in the channel. */
 export interface TurnOutcome {
@@ -53,7 +54,7 @@ export function isUnderWay({ tasks }: Pick<StateSnapshot, 'tasks'>): boolean {
 }
 
 export function questionOf(state: StateSnapshot): OpenQuestion | undefined {
-  return firstQuestion(state.tasks.flatMap((task) => task.interrupts));
+  return firstQuestion(openInterrupts(state));
 }
 
 function firstQuestion(interrupts: readonly { id?: string; value?: unknown }[]): OpenQuestion | undefined {

@@ -1,4 +1,5 @@
 import type { CompiledGraph, GraphName } from '#graphs/catalogue.ts';
+import { openInterrupts } from '../open-interrupts.ts';
 import { presentOutput } from './present-output.ts';
 import type { Run } from './run.ts';
 import { runIdOf } from './stamp-checkpoints.ts';
@@ -9,7 +10,7 @@ export async function withOutput(run: Run, graphs: Record<GraphName, CompiledGra
   const state = await graphs[run.graph].getState({ configurable: { thread_id: run.threadId } });
   if (runIdOf(state.metadata) !== run.id) return run;
   const { omitted: _omitted, ...result } = run.result;
-  const interrupts = state.tasks.flatMap((task) => task.interrupts);
+  const interrupts = openInterrupts(state);
   return {
     ...run,
     result: {
