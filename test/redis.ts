@@ -94,7 +94,8 @@ export async function startSentinel(master: TestRedis): Promise<{ port: number; 
   const file = join(directory, 'sentinel.conf');
   const main = [
     `monitor main ${hostname} ${masterPort} 1`,
-    'down-after-milliseconds main 500',
+    // Less would be a failover without cause on a machine that is busy.
+    'down-after-milliseconds main 1500',
     'failover-timeout main 3000',
   ];
   const settings = [`port ${port}`, `dir ${directory}`, ...main.map((setting) => `sentinel ${setting}`)];

@@ -49,12 +49,12 @@ describe('a Redis under Sentinel', () => {
     const redis = connectRedis({ url, role: 'test', logger: silentLogger });
     closing.push(() => closeRedis(redis));
 
-    await redis.set('kept', 'yes');
+    await vi.waitFor(() => redis.set('kept', 'yes'), { timeout: 10_000 });
     await vi.waitFor(async () => expect(await redis.wait(1, 100)).toBe(1), { timeout: 10_000 });
     expect(await addressOfMaster(redis, url)).toBe(master.url);
     await master.stop();
-    await vi.waitFor(() => redis.set('new', 'yes'), { timeout: 20_000, interval: 200 });
+    await vi.waitFor(() => redis.set('new', 'yes'), { timeout: 45_000, interval: 200 });
     expect(await redis.mget('kept', 'new')).toEqual(['yes', 'yes']);
     expect(await addressOfMaster(redis, url)).toBe(replica.url);
-  }, 45_000);
+  }, 90_000);
 });

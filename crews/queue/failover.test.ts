@@ -26,7 +26,7 @@ test('after a failover under Sentinel the queue goes on: what was accepted befor
   closing.push(() => queue.close(0));
   const { handler, turns } = recordingHandler();
   await queue.start(handler);
-  expect(await queue.offer(eventOf('a', 'before'))).toBe('accepted');
+  expect(await vi.waitFor(() => queue.offer(eventOf('a', 'before')), { timeout: 10_000 })).toBe('accepted');
 
   const redis = new Redis(master.url);
   await vi.waitFor(async () => expect(await redis.info('replication')).toContain('state=online'), {
@@ -37,6 +37,6 @@ test('after a failover under Sentinel the queue goes on: what was accepted befor
   expect(await redis.wait(1, 5_000)).toBe(1);
   redis.disconnect();
   await master.stop();
-  await vi.waitFor(() => queue.offer(eventOf('a', 'after')), { timeout: 20_000, interval: 200 });
+  await vi.waitFor(() => queue.offer(eventOf('a', 'after')), { timeout: 45_000, interval: 200 });
   await vi.waitFor(() => expect(turns.flatMap(textsOf)).toEqual(['before', 'after']), { timeout: 20_000 });
-}, 60_000);
+}, 120_000);
