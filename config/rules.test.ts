@@ -87,6 +87,7 @@ describe('production does not start', () => {
     ['CHATWOOT_URL', 'http://chat.example'],
     ['REDIS_URL', 'redis://redis:6379'],
     ['REDIS_URL', 'redis+sentinel://redis:26379/main'],
+    ['REDIS_URL', 'redis+sentinel://127.0.0.1:26379/main'],
     ['OPENAI_BASE_URL', 'http://models.example/v1'],
     ['MCP_ODOO_URL', 'http://mcp-odoo:8000/mcp'],
     ['MCP_ORCHESTRATOR_URL', 'http://mcp-orchestrator:8003/mcp'],

@@ -48,8 +48,10 @@ const noPlainHttp: Rule = (values, need) => {
     // CREWS_URL is where others reach us.
     if (!/_(URL|ENDPOINT)$/.test(name) || name === 'CREWS_URL' || typeof value !== 'string') continue;
     const { protocol, hostname = '' } = URL.parse(value) ?? {};
+    // Where a sentinel sends us is not in the address, so it does not help that it is near itself.
+    const isFar = protocol === 'redis+sentinel:' || !isLoopback(hostname);
     const isPlain = protocol === 'http:' || protocol === 'redis:' || protocol === 'redis+sentinel:';
-    if (isPlain && !isLoopback(hostname) && !values.ALLOW_HTTP_HOSTS.includes(hostname))
+    if (isPlain && isFar && !values.ALLOW_HTTP_HOSTS.includes(hostname))
       need(
         name as keyof Values,
         `TLS, as ENVIRONMENT is production, or ${hostname} named in ALLOW_HTTP_HOSTS`,

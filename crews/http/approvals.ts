@@ -1,5 +1,6 @@
 import type { StateSnapshot } from '@langchain/langgraph';
 import { z } from 'zod';
+import { openInterrupts } from '../open-interrupts.ts';
 import { isApproval } from '../runs/perform-run.ts';
 import type { ThreadRecord } from '../runs/run-store.ts';
 
@@ -28,8 +29,7 @@ export const approvalSchema = z
 /** The approvals that a thread waits for. */
 export function approvalsOf(thread: ThreadRecord, state: StateSnapshot): z.input<typeof approvalSchema>[] {
   const { conversation } = thread.context;
-  return state.tasks
-    .flatMap(({ interrupts }) => interrupts)
+  return openInterrupts(state)
     .filter(({ value }) => isApproval({ value }))
     .map(({ id, value }) => ({
       id: `${thread.id}.${id}`,

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterEach, expect, test, vi } from 'vitest';
 import { silentLogger } from '#telemetry/logger.ts';
-import { startRedisServer, startReplica, startSentinel } from '#test/redis.ts';
+import { startWatchedRedis } from '#test/redis.ts';
 import { createRedisTurnQueue } from './redis-turn-queue.ts';
 import { eventOf, recordingHandler, textsOf } from './testing.ts';
 
@@ -11,13 +11,10 @@ afterEach(async () => {
 });
 
 test('after a failover under Sentinel the queue goes on: what was accepted before, and what comes then', async () => {
-  const master = await startRedisServer();
-  const replica = await startReplica(master);
-  closing.push(replica.stop);
-  const sentinel = await startSentinel(master);
-  closing.push(sentinel.stop);
+  const { master, sentinelPort, stop } = await startWatchedRedis();
+  closing.push(stop);
   const queue = createRedisTurnQueue({
-    url: `redis+sentinel://127.0.0.1:${sentinel.port}/main`,
+    url: `redis+sentinel://127.0.0.1:${sentinelPort}/main`,
     debounceMs: 4_000,
     backoffMs: 20,
     sweepMs: 500,

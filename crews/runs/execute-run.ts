@@ -1,6 +1,7 @@
 import { Command, isGraphDrained, type RunControl, type StateSnapshot } from '@langchain/langgraph';
 import { ConflictError, ProjectError } from '#errors/errors.ts';
 import { type CompiledGraph, graphCatalogue, type RunOptions } from '#graphs/catalogue.ts';
+import { openInterrupts } from '../open-interrupts.ts';
 import { presentChunk } from './present-chunk.ts';
 import { presentOutput } from './present-output.ts';
 import type { Interrupt, Run, RunResult, StreamMode } from './run.ts';
@@ -56,7 +57,7 @@ async function inputOf(run: Run, graph: CompiledGraph): Promise<object | null> {
 }
 
 function answerTo(state: StateSnapshot, { resume, interruptId }: Run): Command {
-  const open = state.tasks.flatMap(({ interrupts }) => interrupts).map(({ id }) => id);
+  const open = openInterrupts(state).map(({ id }) => id);
   if (open.length === 0 || (interruptId !== undefined && !open.includes(interruptId))) {
     throw new ConflictError('The thread does not wait for this answer.', {
       code: 'not_waiting',

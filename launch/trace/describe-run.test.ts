@@ -1,5 +1,12 @@
 import { AIMessage, type BaseMessage, HumanMessage, ToolMessage } from '@langchain/core/messages';
-import { Annotation, interrupt, MemorySaver, messagesStateReducer, StateGraph } from '@langchain/langgraph';
+import {
+  Annotation,
+  Command,
+  interrupt,
+  MemorySaver,
+  messagesStateReducer,
+  StateGraph,
+} from '@langchain/langgraph';
 import { expect, test } from 'vitest';
 import { stampCheckpoints } from '#crews/runs/stamp-checkpoints.ts';
 import { inSpan } from '#telemetry/tracing/span.ts';
@@ -33,16 +40,26 @@ function startGraph() {
   const graph = new StateGraph(State)
     .addNode('search', inner)
     .addNode('confirm', () => {
-      interrupt('Confirma?');
-      return {};
+      const said: string = interrupt('Confirma?');
+      return { messages: [new HumanMessage(said)] };
     })
     .addEdge('__start__', 'search')
     .addEdge('search', 'confirm')
     .compile({ checkpointer: saver });
-  const ask = (content: string) =>
-    graph.invoke({ messages: [new HumanMessage(content)] }, { configurable: { thread_id: 't' } });
-  return { saver, ask };
+  const thread = { configurable: { thread_id: 't' } };
+  const ask = (content: string) => graph.invoke({ messages: [new HumanMessage(content)] }, thread);
+  const answer = (content: string) => graph.invoke(new Command({ resume: content }), thread);
+  return { saver, ask, answer };
 }
+
+test('a question that was answered no longer waits', async () => {
+  const { saver, ask, answer } = startGraph();
+  await ask('tem furadeira?');
+  await answer('sim');
+  const text = (await describeRun(saver, 't')) ?? '';
+  expect(text).toContain('asked, and was answered');
+  expect(text).not.toContain('waits for an answer');
+});
 
 test('the last run as a tree: nodes, tool calls, messages, what it waits for', async () => {
   const { saver, ask } = startGraph();

@@ -1,4 +1,8 @@
-import type { BaseCheckpointSaver, CheckpointTuple } from '@langchain/langgraph-checkpoint';
+import {
+  type BaseCheckpointSaver,
+  type CheckpointTuple,
+  WRITES_IDX_MAP,
+} from '@langchain/langgraph-checkpoint';
 
 const mostCheckpoints = 500;
 const longestText = 100;
@@ -60,7 +64,8 @@ function stepOf(tuple: CheckpointTuple, isNew: (message: Message) => boolean): S
   const writes = tuple.pendingWrites ?? [];
   const written = writes.filter(([, channel]) => channel === 'messages').flatMap(([, , value]) => value);
   const messages = written as Message[];
-  const interrupts = writes.filter(([, channel]) => channel === '__interrupt__');
+  const done = new Set(writes.filter(([, channel]) => !(channel in WRITES_IDX_MAP)).map(([task]) => task));
+  const asking = writes.filter(([, channel]) => channel === '__interrupt__').map(([task]) => task);
   return {
     namespace: String(tuple.config.configurable?.checkpoint_ns ?? ''),
     at: timeOf(tuple),
@@ -68,7 +73,7 @@ function stepOf(tuple: CheckpointTuple, isNew: (message: Message) => boolean): S
     nodes: [...new Set(writes.flatMap(([, channel]) => /^branch:to:(.+)$/.exec(channel)?.[1] ?? []))],
     events: [
       ...messages.filter(isNew).flatMap(eventsOf),
-      ...(interrupts.length > 0 ? ['waits for an answer'] : []),
+      ...asking.map((task) => (done.has(task) ? 'asked, and was answered' : 'waits for an answer')),
     ],
   };
 }

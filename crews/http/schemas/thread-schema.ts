@@ -1,5 +1,6 @@
 import type { StateSnapshot } from '@langchain/langgraph';
 import { z } from 'zod';
+import { openInterrupts } from '../../open-interrupts.ts';
 import { presentOutput } from '../../runs/present-output.ts';
 import { runIdOf } from '../../runs/stamp-checkpoints.ts';
 import { interruptSchema, outputSchema } from './run-schema.ts';
@@ -33,7 +34,7 @@ export const threadSchema = z
 
 /** A checkpoint as the API shows it. */
 export function presentCheckpoint(state: StateSnapshot): z.input<typeof checkpointSchema> {
-  const { config, metadata, createdAt, values, next, tasks } = state;
+  const { config, metadata, createdAt, values, next } = state;
   const runId = runIdOf(metadata);
   return {
     checkpoint_id: String(config.configurable?.checkpoint_id),
@@ -43,9 +44,7 @@ export function presentCheckpoint(state: StateSnapshot): z.input<typeof checkpoi
     ...(createdAt ? { created_at: createdAt } : {}),
     values: presentOutput(values as Record<string, unknown>),
     next: [...next],
-    interrupts: tasks
-      .flatMap(({ interrupts }) => interrupts)
-      .map(({ id = '', value }) => ({ id, value: value as unknown })),
+    interrupts: openInterrupts(state).map(({ id = '', value }) => ({ id, value: value as unknown })),
   };
 }
 
