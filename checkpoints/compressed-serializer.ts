@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { CheckpointError } from './checkpoint-error.ts';
-import { quickSerializer } from './quick-serializer.ts';
+import { QuickSerializer } from './quick-serializer.ts';
 
 const deflate = promisify(deflateRaw);
 const inflate = promisify(inflateRaw);
@@ -19,7 +19,7 @@ export interface CompressionOptions {
 
 /** A serializer that compresses large values, and reads values that were stored without it. */
 export function compressedSerializer(options: CompressionOptions = {}): SerializerProtocol {
-  const { inner = quickSerializer(), thresholdBytes = 1024, maximumBytes = 512 * 2 ** 20 } = options;
+  const { inner = new QuickSerializer(), thresholdBytes = 1024, maximumBytes = 512 * 2 ** 20 } = options;
   return {
     async dumpsTyped(value: unknown) {
       const [type, bytes] = await inner.dumpsTyped(value);

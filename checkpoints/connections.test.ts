@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Cluster, Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePort, startRedisServer, startReplica, startSentinel, type TestRedis } from '#test/redis.ts';
+import { freePort, startRedisServer, startWatchedRedis, type TestRedis } from '#test/redis.ts';
 import { CheckpointError } from './checkpoint-error.ts';
 import { inspectServer } from './inspect-server.ts';
 import { RedisSaver } from './redis-saver.ts';
@@ -126,12 +126,10 @@ describe('a connection with a key prefix', () => {
 
 describe('a failover under Sentinel', () => {
   it('keeps what was acknowledged and replicated, and the saver goes on with the new master', async () => {
-    const master = await startRedisServer();
-    const replica = await startReplica(master);
-    const sentinel = await startSentinel(master);
+    const { master, sentinelPort, stop } = await startWatchedRedis();
     const redis = new Redis({
       name: 'main',
-      sentinels: [{ host: '127.0.0.1', port: sentinel.port }],
+      sentinels: [{ host: '127.0.0.1', port: sentinelPort }],
       maxRetriesPerRequest: 1,
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
@@ -154,8 +152,7 @@ describe('a failover under Sentinel', () => {
     const kept = await collect(saver.list(threadConfig('failover')));
     expect(kept.map(({ metadata }) => metadata?.step)).toEqual([2, 1]);
     redis.disconnect();
-    await sentinel.stop();
-    await replica.stop();
+    await stop();
   }, 45_000);
 });
 

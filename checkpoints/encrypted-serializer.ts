@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import { CheckpointError } from './checkpoint-error.ts';
-import { quickSerializer } from './quick-serializer.ts';
+import { QuickSerializer } from './quick-serializer.ts';
 
 const algorithm = 'aes-256-gcm';
 const nonceBytes = 12;
@@ -29,7 +29,7 @@ export interface EncryptionOptions {
  * (`unreadable_value`).
  */
 export function encryptedSerializer(options: EncryptionOptions): SerializerProtocol {
-  const { inner = quickSerializer(), activeKey, readPlain = false } = options;
+  const { inner = new QuickSerializer(), activeKey, readPlain = false } = options;
   const keys = new Map(Object.entries(options.keys).map(([id, key]) => [id, toKey(id, key)]));
   const active = keys.get(activeKey);
   if (!active) throw invalidKey(`there is no key "${activeKey}"`);

@@ -75,6 +75,7 @@ async function withWritten(
   elements: readonly object[],
   epoch: string,
 ): Promise<KnownArray> {
+  if (epoch === '') return stored; // nothing is known of the thread, so no place holds
   const taken = elements.slice(stored.elements.length).map((element) => fresh.take(threadId, element));
   const extended = { elements: [...stored.elements], runs: [...stored.runs], held: [...stored.held] };
   for (const [i, written] of taken.entries()) {

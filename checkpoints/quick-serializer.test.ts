@@ -1,9 +1,9 @@
 import { AIMessage, HumanMessage } from '@langchain/core/messages';
 import { JsonPlusSerializer } from '@langchain/langgraph-checkpoint';
 import { expect, test } from 'vitest';
-import { quickSerializer } from './quick-serializer.ts';
+import { QuickSerializer } from './quick-serializer.ts';
 
-const [quick, general] = [quickSerializer(), new JsonPlusSerializer()];
+const [quick, general] = [new QuickSerializer(), new JsonPlusSerializer()];
 
 test.each<[string, unknown]>([
   ['null', null],

@@ -20,6 +20,7 @@ import { getTuple } from './get-tuple.ts';
 import { importThread } from './import-thread.ts';
 import { listTuples } from './list-tuples.ts';
 import { pruneThread } from './prune-thread.ts';
+import { QuickSerializer } from './quick-serializer.ts';
 import { bytesOf } from './run-guarded.ts';
 import { saveCheckpoint } from './save-checkpoint.ts';
 import { saveWrites } from './save-writes.ts';
@@ -32,7 +33,7 @@ export interface RedisSaverOptions {
   redis: RedisConnection;
   /** How all keys begin; without braces. `checkpoint:` unless given. */
   prefix?: string;
-  /** How values become bytes. */
+  /** How values become bytes; as LangGraph's own serializer unless given. */
   serde?: SerializerProtocol;
   /** How long a thread lives after its last write, and whether reading it counts too. For ever unless given. */
   expiry?: { milliseconds: number; refreshOnRead?: boolean };
@@ -49,7 +50,7 @@ export class RedisSaver extends BaseCheckpointSaver {
   readonly #context: SaverContext;
 
   constructor(options: RedisSaverOptions) {
-    super(options.serde);
+    super(options.serde ?? new QuickSerializer());
     this.#context = createContext(options, this.serde, (operation, args) =>
       this.onWritten?.(operation, bytesOf(args)),
     );

@@ -80,7 +80,7 @@ async function saveAfter(
 }
 
 /** The part of the member behind the id; see `lua/common.lua`. */
-function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<ScriptArgument> {
+async function encodeRest(serde: SerializerProtocol, entry: NewCheckpoint): Promise<ScriptArgument> {
   const { v, id: _id, ts, channel_values, channel_versions, versions_seen, ...others } = entry.checkpoint;
   const versions = Object.entries(channel_versions)
     .map(([channel, version]) => {

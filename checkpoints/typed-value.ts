@@ -1,26 +1,21 @@
-import { load } from '@langchain/core/load';
-import { JsonPlusSerializer, type SerializerProtocol } from '@langchain/langgraph-checkpoint';
+import type { SerializerProtocol } from '@langchain/langgraph-checkpoint';
 import type { Run } from './array-elements.ts';
 import { CheckpointError } from './checkpoint-error.ts';
-import { isMessageText, plainJsonOf } from './quick-serializer.ts';
+import { QuickSerializer } from './quick-serializer.ts';
 
 /**
  * A value as the serializer writes it: `head`, `type \0` and its bytes. The commonest type, `json`, is left out. As text
- * where the default serializer would write just that: a message then takes half the time, plain JSON a third.
+ * where it can be, which ioredis sends in one piece.
  */
 export async function dumpTyped(
   serde: SerializerProtocol,
   value: unknown,
   head = '',
 ): Promise<string | Buffer> {
-  const json = isDefaultSerde(serde) ? plainJsonOf(value) : undefined;
-  if (json !== undefined) return `${head}\0${JSON.stringify(json)}`;
+  const text = serde instanceof QuickSerializer ? serde.textOf(value) : undefined;
+  if (text !== undefined) return `${head}\0${text}`;
   const [type, bytes] = await serde.dumpsTyped(value);
   return Buffer.concat([Buffer.from(`${head}${type === 'json' ? '' : type}\0`), bytes]);
-}
-
-function isDefaultSerde(serde: SerializerProtocol): boolean {
-  return serde.constructor === JsonPlusSerializer;
 }
 
 /** The value of what `dumpTyped` wrote; a `CheckpointError` (`unreadable_value`) when it cannot be read. */
@@ -30,8 +25,7 @@ export async function loadTyped(serde: SerializerProtocol, stored: Buffer): Prom
   const bytes = stored.subarray(end + 1);
   // Binary values are handed out as they are, so they must not be a view of the whole reply.
   if (type !== 'json') return readable(serde.loadsTyped(type, new Uint8Array(bytes)));
-  const text = bytes.toString();
-  return readable(isDefaultSerde(serde) && isMessageText(text) ? load(text) : serde.loadsTyped(type, text));
+  return readable(serde.loadsTyped(type, bytes.toString()));
 }
 
 /** The values of an array's elements; one that is not in Redis any more is an error, never a gap. */

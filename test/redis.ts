@@ -72,6 +72,7 @@ export async function startRedisServer(command = 'redis-server', extra: string[]
   return {
     url,
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await ended;
@@ -80,14 +81,35 @@ export async function startRedisServer(command = 'redis-server', extra: string[]
   };
 }
 
-/** A replica of a server of `startRedisServer`. */
-export function startReplica(master: TestRedis): Promise<TestRedis> {
+export interface WatchedRedis {
+  master: TestRedis;
+  replica: TestRedis;
+  /** Of the sentinel, which calls them `main`. */
+  sentinelPort: number;
+  /** Ends what is left of them. */
+  stop(): Promise<void>;
+}
+
+/** A master with a replica, and a sentinel that puts it in the master's place when that one is stopped. */
+export async function startWatchedRedis(): Promise<WatchedRedis> {
+  const master = await startRedisServer(redisCommand());
+  const replica = await startReplica(master);
+  const sentinel = await startSentinel(master);
+  return {
+    master,
+    replica,
+    sentinelPort: sentinel.port,
+    stop: async () => void (await Promise.all([sentinel.stop(), replica.stop(), master.stop()])),
+  };
+}
+
+function startReplica(master: TestRedis): Promise<TestRedis> {
   const { hostname, port } = new URL(master.url);
   return startRedisServer(redisCommand(), ['--replicaof', `${hostname} ${port}`]);
 }
 
-/** A sentinel that watches a master, under the name `main`, and one replica; it needs no other to agree with it. */
-export async function startSentinel(master: TestRedis): Promise<{ port: number; stop(): Promise<void> }> {
+/** It needs no other sentinel to agree with it. */
+async function startSentinel(master: TestRedis): Promise<{ port: number; stop(): Promise<void> }> {
   const { hostname, port: masterPort } = new URL(master.url);
   const directory = mkdtempSync(join(tmpdir(), 'test-sentinel-'));
   const port = await freePort();

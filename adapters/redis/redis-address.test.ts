@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { silentLogger } from '#telemetry/logger.ts';
-import { startRedisServer, startReplica, startSentinel } from '#test/redis.ts';
+import { startWatchedRedis } from '#test/redis.ts';
 import { closeRedis, connectRedis } from './connect-redis.ts';
 import { addressOfMaster, sentinelOptions } from './redis-address.ts';
 
@@ -40,12 +40,9 @@ describe('sentinelOptions', () => {
 
 describe('a Redis under Sentinel', () => {
   test('is found, and so is the one that takes its place', async () => {
-    const master = await startRedisServer();
-    const replica = await startReplica(master);
-    closing.push(replica.stop);
-    const sentinel = await startSentinel(master);
-    closing.push(sentinel.stop);
-    const url = `redis+sentinel://127.0.0.1:${sentinel.port}/main`;
+    const { master, replica, sentinelPort, stop } = await startWatchedRedis();
+    closing.push(stop);
+    const url = `redis+sentinel://127.0.0.1:${sentinelPort}/main`;
     const redis = connectRedis({ url, role: 'test', logger: silentLogger });
     closing.push(() => closeRedis(redis));
 

@@ -2,7 +2,6 @@ import {
   BaseStore,
   type GetOperation,
   type Item,
-  JsonPlusSerializer,
   type ListNamespacesOperation,
   type Operation,
   type OperationResults,
@@ -12,6 +11,7 @@ import {
   type SerializerProtocol,
 } from '@langchain/langgraph-checkpoint';
 import { checkKeyOptions } from '../create-context.ts';
+import { QuickSerializer } from '../quick-serializer.ts';
 import type { RedisConnection } from '../script.ts';
 import type { StoreIndex } from './store-index.ts';
 import { deleteItems, listNamespaces, putItem, readItems, type StoreContext } from './store-items.ts';
@@ -44,7 +44,7 @@ export class RedisStore extends BaseStore {
 
   constructor(options: RedisStoreOptions) {
     super();
-    const { redis, prefix = 'store:', serde = new JsonPlusSerializer(), expiry, index } = options;
+    const { redis, prefix = 'store:', serde = new QuickSerializer(), expiry, index } = options;
     checkKeyOptions(prefix, expiry);
     this.#context = {
       redis,
