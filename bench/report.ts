@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
+import { watchStolenTime } from './processor-time.ts';
 import { rounded } from './statistics.ts';
-import { watchStolenTime } from './stolen-time.ts';
 
 /** The options that every bench has, for `parseArgs`. */
 export const reportOptions = {

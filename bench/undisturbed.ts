@@ -1,4 +1,4 @@
-import { watchStolenTime } from './stolen-time.ts';
+import { watchStolenTime } from './processor-time.ts';
 
 /** How many tries one undisturbed measurement may cost. */
 const mostTries = 12;

@@ -118,6 +118,12 @@ describe('development', () => {
     expect(accepted({ JWT_SECRET: '', HOST: '::1' })).not.toThrow();
   });
 
+  test('without Redis is refused where the process answers no conversation itself', () => {
+    const alone = accepted({ TURN_CONCURRENCY: '0', REDIS_URL: '' });
+    expect(alone).toThrow(/REDIS_URL: .*as TURN_CONCURRENCY is 0/);
+    expect(accepted({ TURN_CONCURRENCY: '0' })).not.toThrow();
+  });
+
   test.each(['0.0.0.0', '::', '192.168.1.5', 'localhost.evil.example'])(
     'without keys is refused on %s',
     (HOST) => {

@@ -113,6 +113,14 @@ const tracingIsComplete: Rule = (values, need) => {
     need('LANGSMITH_API_KEY', 'a key, as LANGSMITH_TRACING is true');
 };
 
+const someoneAnswers: Rule = (values, need) => {
+  if (values.TURN_CONCURRENCY === 0 && !values.REDIS_URL)
+    need(
+      'REDIS_URL',
+      'the Redis of the processes that answer, as TURN_CONCURRENCY is 0 and this one answers nothing',
+    );
+};
+
 const rulesOfBackends: readonly Rule[] = [
   odooIsComplete,
   chatwootIsComplete,
@@ -130,6 +138,7 @@ export const environmentRules: readonly Rule[] = [
   secretsAreSecret,
   webhookIsGuarded,
   tracingIsComplete,
+  someoneAnswers,
 ];
 
 function isLoopback(host: string): boolean {

@@ -95,7 +95,8 @@ export async function startCrews(options: CrewsOptions): Promise<RunningCrews> {
   const onHandOff = (tenant: string) => figures.handedOff(tenant, 'crew');
   const onStage = figures.stageEnded;
   const bot = { graph, toolbox, store, botIdOf, pace, perceptionOf, onHandOff, onStage, logger };
-  await queue.start(countTurns(turnHandler(bot), figures));
+  if (config.TURN_CONCURRENCY > 0) await queue.start(countTurns(turnHandler(bot), figures));
+  else logger.info('conversations are left to other processes: TURN_CONCURRENCY is 0');
   watchWork(figures, queue, () => countApprovals(runs, tenants));
 
   const app = createCrewsApp({

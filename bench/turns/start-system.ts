@@ -13,6 +13,7 @@ import { type StandIns, startStandIns } from './start-stand-ins.ts';
 
 const root = join(import.meta.dirname, '../..');
 const startTimeoutMs = 120_000;
+const webhooksName = 'crews-webhooks';
 const servers = ['odoo', 'qdrant', 'chatwoot', 'orchestrator'] as const;
 
 const sentMessage = z.object({
@@ -26,7 +27,7 @@ const sentMessage = z.object({
 export interface System {
   chatwoot: SandboxChatwoot;
   standIns: StandIns;
-  /** The addresses by the processes' names: `mcp-odoo`, …, `crews`, and `crews-2`, … where there are several. */
+  /** The addresses by the processes' names: `mcp-odoo`, …, `crews`, and `crews-2`, … or `crews-webhooks` where they are there. */
   urls: Record<string, string>;
   redisUrl: string;
   /** Requests that Chatwoot has answered. */
@@ -46,12 +47,13 @@ export interface Ears {
 /**
  * @param options.nodeOptions for each process, to compare two ways of running it.
  * @param options.crews how many processes of it; 1 by default.
+ * @param options.webhooksApart whether one more of them, which answers no conversation, takes the webhooks.
  */
 export async function startSystem(
-  options: { modelDelayMs: number; nodeOptions: string; crews?: number },
+  options: { modelDelayMs: number; nodeOptions: string; crews?: number; webhooksApart?: boolean },
   ears: Ears,
 ): Promise<System> {
-  const { modelDelayMs, nodeOptions, crews = 1 } = options;
+  const { modelDelayMs, nodeOptions, crews = 1, webhooksApart = false } = options;
   const folder = mkdtempSync(join(tmpdir(), 'bench-turns-'));
   const redis = await startTestRedis();
   const standIns = await startStandIns(modelDelayMs);
@@ -68,6 +70,7 @@ export async function startSystem(
   const crewsNames = Array.from({ length: crews }, (_, index) =>
     index === 0 ? 'crews' : `crews-${index + 1}`,
   );
+  if (webhooksApart) crewsNames.push(webhooksName);
   for (const name of [...servers.map((each) => `mcp-${each}`), ...crewsNames]) {
     ports.set(name, await freePort());
   }
@@ -97,7 +100,11 @@ export async function startSystem(
     const isCrews = crewsNames.includes(name);
     const args = [isCrews ? 'crews/main.ts' : `mcp-servers/${name.slice('mcp-'.length)}/main.ts`];
     const port = ports.get(name) ?? 0;
-    const environment = isCrews ? { ...variables, PORT_CREWS: String(port) } : variables;
+    const environment = {
+      ...variables,
+      ...(isCrews ? { PORT_CREWS: String(port) } : {}),
+      ...(name === webhooksName ? { TURN_CONCURRENCY: '0' } : {}),
+    };
     const logFile = join(folder, `${name}.log`);
     const command = process.execPath;
     processes.push(supervise({ name, port, command, args, environment, directory: root, logFile }));
@@ -105,7 +112,7 @@ export async function startSystem(
   };
   const config: Config = loadConfig(variables);
   const webhookPath = `/chatwoot/${config.TENANT}/${config.CHATWOOT_WEBHOOK_TOKEN}`;
-  chatwoot.setWebhookUrl(`${urls.crews}${webhookPath}`);
+  chatwoot.setWebhookUrl(`${webhooksApart ? urls[webhooksName] : urls.crews}${webhookPath}`);
   // In this order, as a gateway that lacks a server is ready too, and offers no tools of it for a while.
   await Promise.all(['mcp-odoo', 'mcp-qdrant', 'mcp-chatwoot'].map(start));
   await start('mcp-orchestrator');

@@ -29,11 +29,12 @@ export const crewsVariables = {
   TURN_CONCURRENCY: z.coerce
     .number()
     .int()
-    .min(1)
+    .min(0)
     .max(200)
     .default(10)
     .describe(
-      'Conversations that one process of crews answers at a time; while the model thinks they cost nothing.',
+      'Conversations that one process of crews answers at a time; while the model thinks they cost nothing. ' +
+        '0: it takes webhooks and requests, and leaves the conversations to other processes.',
     ),
   TOOL_PATIENCE_SECONDS: z.coerce
     .number()
