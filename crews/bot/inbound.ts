@@ -8,6 +8,7 @@ import type { WebhookEvent } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { type OperatorCommand, parseOperatorCommand } from '../operator/operator-command.ts';
 import type { InboundEvent } from '../queue/turn-queue.ts';
 import { verifiedEmail } from './verified-contact.ts';
+import { conversationKeyOf } from './thread-id.ts';
 
 /** What an event of Chatwoot is to the bot. */
 export type Inbound =
@@ -34,7 +35,7 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
   if (event.event === 'conversation_typing_on') {
     const typing = typingCustomerOf(event);
     return typing
-      ? { kind: 'typing', conversationKey: keyOf(settings.tenant, typing) }
+      ? { kind: 'typing', conversationKey: conversationKeyOf(settings.tenant, typing) }
       : { kind: 'ignored', reason: 'not_the_customer' };
   }
   const operator = operatorMessageOf(event);
@@ -62,12 +63,12 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
   const message = { ...rest, ...verifiedEmail(incoming, settings.acceptedEmails) };
   return {
     kind: 'message',
-    event: eventOf(settings, message, { conversationKey: keyOf(settings.tenant, message), message }),
+    event: eventOf(settings, message, { conversationKey: conversationKeyOf(settings.tenant, message), message }),
   };
 }
 
 function inboundOfOperator(operator: OperatorMessage, settings: InboundSettings): Inbound | undefined {
-  const conversationKey = keyOf(settings.tenant, operator);
+  const conversationKey = conversationKeyOf(settings.tenant, operator);
   const aside = asideOf(settings.tenant, operator);
   const { agent, content, status, private: isNote, ...where } = operator;
   const stored = (key: string, message: object): Inbound => ({
@@ -114,9 +115,5 @@ function eventOf(
 
 /** Beside the conversation's own turns, so that a pause need not wait for the answer that it is to prevent. */
 function asideOf(tenant: string, at: { accountId: number; conversationId: number }): string {
-  return `${keyOf(tenant, at)}:operator`;
-}
-
-function keyOf(tenant: string, at: { accountId: number; conversationId: number }): string {
-  return `${tenant}:${at.accountId}:${at.conversationId}`;
+  return `${conversationKeyOf(tenant, at)}:operator`;
 }

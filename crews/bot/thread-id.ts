@@ -22,3 +22,11 @@ export function threadIdOf(tenant: string, account: number, conversation: number
 export function hasNameOfConversation(threadId: string): boolean {
   return threadId[14] === '5';
 }
+
+/** The name under which a conversation's messages wait in the queue. */
+export function conversationKeyOf(
+  tenant: string,
+  { accountId, conversationId }: { accountId: number; conversationId: number },
+): string {
+  return `${tenant}:${accountId}:${conversationId}`;
+}

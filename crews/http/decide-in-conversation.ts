@@ -2,20 +2,11 @@ import { ConflictError } from '#errors/errors.ts';
 import { editedLinesSchema } from '#graphs/order-creation/approval.ts';
 import type { Principal } from '#identity/principal.ts';
 import type { CommandMessage } from '../bot/queued-message.ts';
-import { threadIdOf } from '../bot/thread-id.ts';
+import { conversationKeyOf } from '../bot/thread-id.ts';
 import type { ThreadRecord } from '../runs/run-store.ts';
 import { check } from './route.ts';
 import type { Decision } from './schemas/decision-schema.ts';
 import type { CrewsServices } from './services.ts';
-
-/** Whether the bot runs a thread: not every thread that is about a conversation is that conversation's own. */
-export function isOfConversation({
-  id,
-  tenant,
-  context: { conversation },
-}: Pick<ThreadRecord, 'id' | 'tenant' | 'context'>): boolean {
-  return conversation !== undefined && id === threadIdOf(tenant, conversation.account, conversation.id);
-}
 
 /**
  * Gives a decision to the bot, as if its operator had written it in a private note: in the conversation's order,
@@ -50,7 +41,7 @@ export async function decideInConversation(
   };
   return queue.offer({
     tenant: thread.tenant,
-    conversationKey: `${thread.tenant}:${accountId}:${conversationId}`,
+    conversationKey: conversationKeyOf(thread.tenant, { accountId, conversationId }),
     deliveryIds: [`approval:${id}`],
     message: { ...command },
     alone: true,

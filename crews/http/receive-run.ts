@@ -4,7 +4,7 @@ import type { Principal } from '#identity/principal.ts';
 import { hasNameOfConversation } from '../bot/thread-id.ts';
 import type { RunOrder } from '../runs/run.ts';
 import type { IdempotencyKey } from '../runs/run-store.ts';
-import { isOfConversation } from './decide-in-conversation.ts';
+import { isOfConversation } from './conversation-thread.ts';
 import type { CrewsServices } from './services.ts';
 
 /**

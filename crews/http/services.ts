@@ -13,7 +13,7 @@ export interface CrewsServices {
   /** Long-term memory. */
   memory: BaseStore;
   /** Through which a conversation of Chatwoot goes on, so that its customer hears of it. */
-  queue: Pick<TurnQueue, 'offer'>;
+  queue: Pick<TurnQueue, 'offer' | 'isBusy'>;
   /** Whether webhooks can be signed. */
   webhooks: boolean;
 }

@@ -60,6 +60,7 @@ export function createMemoryTurnQueue(options: TurnQueueOptions): TurnQueue {
       return kind;
     },
     typing: (conversationKey) => store.typing(conversationKey),
+    isBusy: (conversationKey) => store.holds(conversationKey),
     async start(given) {
       handler = given;
       runReady();

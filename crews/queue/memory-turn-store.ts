@@ -65,6 +65,9 @@ export function createMemoryTurnStore(settings: QueueSettings): TurnStore {
       };
     },
 
+    // A conversation is forgotten with its last message.
+    holds: async (conversationKey) => conversations.has(conversationKey),
+
     finish: async (conversationKey, owner) => endTurn(conversationKey, owner),
 
     async newer(conversationKey) {

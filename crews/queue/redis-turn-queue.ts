@@ -54,6 +54,7 @@ export function createRedisTurnQueue(options: RedisTurnQueueOptions): TurnQueue 
         return kind;
       }),
     typing: (conversationKey) => within(offerTimeoutMs, () => store.typing(conversationKey)),
+    isBusy: (conversationKey) => within(offerTimeoutMs, () => store.holds(conversationKey)),
     async start(handler) {
       const patientStore = createRedisTurnStore(patient, { prefix: `${prefix}:`, settings });
       worker = startJobWorker({

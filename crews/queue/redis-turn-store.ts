@@ -75,6 +75,14 @@ export function createRedisTurnStore(
       return kind === 'early' ? { kind, dueInMs: number } : { kind };
     },
 
+    async holds(conversationKey) {
+      // The messages of a turn stay in the list until it ends.
+      const lists = await redis.exists(messagesOf(conversationKey)).catch((error) => {
+        throw translateRedisError(error);
+      });
+      return lists > 0;
+    },
+
     async finish(conversationKey, owner) {
       const keys = [messagesOf(conversationKey), turnOf(conversationKey), unanswered];
       return ended.parse(await scripts.finishScript(redis, keys, [owner, conversationKey]));

@@ -92,6 +92,8 @@ export interface TurnQueue {
   offer(event: InboundEvent): Promise<'accepted' | 'duplicate'>;
   /** Puts off the turn that waits in a conversation, as a further message would: the customer is typing one. */
   typing(conversationKey: string): Promise<void>;
+  /** Whether a message of a conversation waits, or is being answered. */
+  isBusy(conversationKey: string): Promise<boolean>;
   /** Begins to run turns in this process; once. */
   start(handler: TurnHandler): Promise<void>;
   stats(): Promise<QueueStats>;

@@ -50,6 +50,8 @@ export interface TurnStore {
   /** Notes that the customer is typing, for as long as that can put off a turn. */
   typing(conversationKey: string): Promise<void>;
   take(conversationKey: string, owner: string): Promise<Taken>;
+  /** Whether a message waits, or is being answered. */
+  holds(conversationKey: string): Promise<boolean>;
   /** Removes the turn's messages. */
   finish(conversationKey: string, owner: string): Promise<Ended>;
   /** Whether messages have come since the turn began that it could take too, and the age of its first one. */

@@ -10,11 +10,12 @@ import { type CallOptions, call, serveCrews } from '../testing/serve-crews.ts';
 
 let crews: Awaited<ReturnType<typeof serveCrews>>;
 let graph: ReturnType<typeof trailGraph>;
+let queue: TurnQueue;
 const offered: InboundEvent[] = [];
 beforeEach(async () => {
   offered.length = 0;
   const memory = createMemoryTurnQueue({ logger: silentLogger });
-  const queue: TurnQueue = {
+  queue = {
     ...memory,
     async offer(event) {
       const status = await memory.offer(event);
@@ -136,6 +137,21 @@ describe('approvals of a conversation', () => {
     );
     return (await list()).approvals.find(({ thread_id }) => thread_id === threadId);
   }
+
+  test('their thread is busy, and is not deleted, until the customer has an answer', async () => {
+    const threadId = threadIdOf('acme', 1, 42);
+    await askInConversation(threadId);
+    const thread = async () => (await call(crews, `/threads/${threadId}`)).body;
+    const remove = () => call(crews, `/threads/${threadId}`, { method: 'DELETE' });
+    expect(await thread()).toMatchObject({ status: 'interrupted' });
+
+    await queue.offer({ tenant: 'acme', conversationKey: 'acme:1:42', deliveryIds: ['1'], message: {} });
+    expect(await thread()).toMatchObject({ status: 'busy' });
+    expect(await remove()).toMatchObject({ status: 409, body: { code: 'thread_busy', retryable: true } });
+
+    await queue.start(async () => undefined);
+    await expect.poll(async () => (await remove()).status, { timeout: 10_000 }).toBe(204);
+  });
 
   test('are listed too, and decided through the bot, once', async () => {
     const threadId = threadIdOf('acme', 1, 42);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ThreadRecord } from '../../runs/run-store.ts';
+import { hasTurn } from '../conversation-thread.ts';
 import { findThread, idParams } from '../find-run.ts';
 import { defineRoute } from '../route.ts';
 import { hasCheckpoint, presentCheckpoint, threadSchema } from '../schemas/thread-schema.ts';
@@ -17,18 +18,20 @@ export const getThread = defineRoute({
     const thread = await findThread(params.id, principal, services);
     const state = await services.graphs[thread.graph].getState({ configurable: { thread_id: thread.id } });
     const checkpoint = hasCheckpoint(state) ? presentCheckpoint(state) : undefined;
-    return { status: 200, json: presentThread(thread, checkpoint) };
+    const busy = thread.active !== undefined || (await hasTurn(thread, services.queue));
+    return { status: 200, json: presentThread(thread, busy, checkpoint) };
   },
 });
 
 function presentThread(
   { id, graph, active, createdAt, updatedAt }: ThreadRecord,
+  busy: boolean,
   checkpoint: z.input<typeof threadSchema>['checkpoint'],
 ): z.input<typeof threadSchema> {
   return {
     thread_id: id,
     graph,
-    status: active ? 'busy' : checkpoint?.interrupts.length ? 'interrupted' : 'idle',
+    status: busy ? 'busy' : checkpoint?.interrupts.length ? 'interrupted' : 'idle',
     ...(active ? { active_run: active } : {}),
     created_at: createdAt,
     updated_at: updatedAt,
