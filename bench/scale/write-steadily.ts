@@ -9,7 +9,7 @@ export interface Customers {
   waits: number[];
   /** How many waited in vain. */
   unanswered(): number;
-  /** Resolves when each of them has had a reply: the processes are warm. */
+  /** Resolves when each of them has had a reply: from then on the load is even. */
   allAnswered(): Promise<unknown>;
   /** Lets nobody begin any more, and waits for those who have. */
   stop(): Promise<void>;

@@ -5,7 +5,8 @@ import { startSandboxQdrant } from '#sandbox/qdrant/start.ts';
 
 /**
  * Odoo, Qdrant and a model of fixed delay as a process of their own: `node stand-ins-process.ts <delay in ms>`. Its parent is
- * told the settings that reach them, and whenever it asks how often the model was asked and how long they were busy.
+ * told the settings that reach them, and whenever it asks how often the model was asked and how long they were busy. A number is
+ * another delay.
  */
 const delayMs = Number(process.argv[2]);
 const [odoo, qdrant, model] = await Promise.all([
@@ -15,7 +16,8 @@ const [odoo, qdrant, model] = await Promise.all([
 ]);
 let asked = 0;
 
-process.on('message', () => {
+process.on('message', (message) => {
+  if (typeof message === 'number') model.setDelay(message);
   const { user, system } = process.cpuUsage();
   process.send?.({ asked, cpuSeconds: (user + system) / 1e6 });
 });

@@ -13,20 +13,25 @@ export interface StandIns {
   asked(): Promise<number>;
   /** How long they have kept a processor busy. */
   cpuSeconds(): Promise<number>;
+  /** Another delay of the model, in milliseconds. */
+  setModelDelay(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startStandIns(modelDelayMs: number): Promise<StandIns> {
   const child = fork(file, [String(modelDelayMs)]);
   const variables = z.record(z.string(), z.string()).parse((await once(child, 'message'))[0]);
-  const report = async () => {
-    child.send('report');
+  const report = async (message: 'report' | number = 'report') => {
+    child.send(message);
     return reportSchema.parse((await once(child, 'message'))[0]);
   };
   return {
     variables,
     asked: async () => (await report()).asked,
     cpuSeconds: async () => (await report()).cpuSeconds,
+    async setModelDelay(milliseconds) {
+      await report(milliseconds);
+    },
     async stop() {
       const ended = once(child, 'exit');
       child.kill();

@@ -22,6 +22,8 @@ export interface SandboxOpenAi {
   faults: Faults;
   /** The latest requests that came with the right key, oldest first. */
   requests: { method: string; path: string; body: unknown }[];
+  /** From now on the model "thinks" for so long before each answer. */
+  setDelay(milliseconds: number): void;
   close(): Promise<void>;
 }
 
@@ -43,7 +45,8 @@ export async function startSandboxOpenAi(
     logger?: Logger;
   } = {},
 ): Promise<SandboxOpenAi> {
-  const { port = 0, host = '127.0.0.1', policy = echoPolicy, delayMs = 0, logger = silentLogger } = options;
+  const { port = 0, host = '127.0.0.1', policy = echoPolicy, logger = silentLogger } = options;
+  let { delayMs = 0 } = options;
   const apiKey = options.apiKey ?? `sk-demo-${randomBytes(16).toString('hex')}`;
   const faults = createFaults();
   const requests: SandboxOpenAi['requests'] = [];
@@ -85,7 +88,16 @@ export async function startSandboxOpenAi(
   app.use(answerError);
 
   const server = await listen(app, { host, port, name: 'sandbox-openai' });
-  return { url: `${server.url}/v1`, apiKey, faults, requests, close: () => server.close(0) };
+  return {
+    url: `${server.url}/v1`,
+    apiKey,
+    faults,
+    requests,
+    setDelay(milliseconds) {
+      delayMs = milliseconds;
+    },
+    close: () => server.close(0),
+  };
 }
 
 const modelCard = { id: demoModel, object: 'model', created: 1_735_689_600, owned_by: 'mcp-first' };
