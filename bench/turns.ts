@@ -49,6 +49,8 @@ const patienceMs = 60_000;
 /** Until V8 has compiled what a turn uses, which the processes of a company did long ago. */
 const warmUpTurns = 400;
 const warmUpEveryMs = 150;
+/** How long turns at the steady rate are taken at most, while the host of the machine disturbs one after the other. */
+const mostRateMs = 180_000;
 /** After which Chatwoot takes as many requests again as before a load. */
 const betweenLoadsMs = 15_000;
 
@@ -85,11 +87,12 @@ async function measure(delayMs: number): Promise<void> {
 async function measureRate(system: System, delayMs: number): Promise<void> {
   const [before, askedBefore] = [await readSums(system.urls), await system.standIns.asked()];
   const all: number[] = [];
-  const { samples, leftOut } = await takeUndisturbed(turns, async () => {
+  const takeTurn = async () => {
     const [time] = await Promise.all([writeAndWait(system, greeting), sleep(everyMs)]);
     all.push(time);
     return time;
-  });
+  };
+  const { samples, leftOut } = await takeUndisturbed(turns, takeTurn, mostRateMs);
   await sleep(500); // the last turn writes down its end
   const [after, asked] = [await readSums(system.urls), await system.standIns.asked()];
 
