@@ -7,8 +7,8 @@ import type { VouchedEmail } from '#adapters/chatwoot/webhook/vouched-email.ts';
 import type { WebhookEvent } from '#adapters/chatwoot/webhook/webhook-event.ts';
 import { type OperatorCommand, parseOperatorCommand } from '../operator/operator-command.ts';
 import type { InboundEvent } from '../queue/turn-queue.ts';
-import { verifiedEmail } from './verified-contact.ts';
 import { conversationKeyOf } from './thread-id.ts';
+import { verifiedEmail } from './verified-contact.ts';
 
 /** What an event of Chatwoot is to the bot. */
 export type Inbound =
@@ -63,7 +63,10 @@ export function inboundOf(event: WebhookEvent, settings: InboundSettings): Inbou
   const message = { ...rest, ...verifiedEmail(incoming, settings.acceptedEmails) };
   return {
     kind: 'message',
-    event: eventOf(settings, message, { conversationKey: conversationKeyOf(settings.tenant, message), message }),
+    event: eventOf(settings, message, {
+      conversationKey: conversationKeyOf(settings.tenant, message),
+      message,
+    }),
   };
 }
 
