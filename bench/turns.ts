@@ -98,7 +98,7 @@ async function measureRate(system: System, delayMs: number): Promise<void> {
 
   const modelMs = ((asked - askedBefore) / all.length) * delayMs;
   const totalMs = all.reduce((sum, time) => sum + time, 0) / all.length;
-  const title = `model of ${delayMs} ms, a turn every ${everyMs} ms`;
+  const title = `model of ${delayMs} ms, turns begun ${everyMs} ms apart or more`;
   const stages = stagesBetween(before, after, { totalMs, modelMs });
   report.table(
     `Where a turn’s time goes on average, ${title}`,
