@@ -11,7 +11,11 @@ export interface ProcessorShares {
   idle: number;
 }
 
-/** Starts to watch the processors. @returns a function that tells the shares since then; undefined where the system does not count them. */
+/**
+ * Starts to watch the processors.
+ *
+ * @returns a function that tells the shares since then; undefined where the system does not count them.
+ */
 export function watchProcessors(file = defaultFile): () => ProcessorShares | undefined {
   const before = processorTime(file);
   return () => {

@@ -83,6 +83,13 @@ redis_of() { canary "$1" | grep -m1 'REDIS_URL:' | tr -d ' "'; }
 [ "$(redis_of production)" = REDIS_URL:rediss://redis.example.com:6380 ] || wrong "The canary has another Redis."
 if canary small | grep -q StatefulSet; then wrong "The canary has a store of its own."; fi
 
+# Webhooks go to the pods that only take them, where there are some, and these answer no conversation.
+chart() { helm template mcp-first deploy/helm --kube-version 1.34.0 -f "deploy/helm/values/$1.yaml" "${@:2}"; }
+webhooks_of() { chart "$1" --set ingress.enabled=true | grep -A2 'path: /chatwoot' | sed -n 's/.*service: { name: \([^,]*\),.*/\1/p'; }
+[ "$(webhooks_of small)" = mcp-first-crews ] || wrong "Webhooks do not go to crews."
+[ "$(webhooks_of production)" = mcp-first-crews-webhooks ] || wrong "Webhooks do not go to crews-webhooks."
+[ "$(chart production | grep -c '{ name: TURN_CONCURRENCY, value: "0" }')" = 1 ] || wrong "Not just one process answers nothing."
+
 # Wrong values are refused before anything is deployed.
 if helm template mcp-first deploy/helm -f deploy/helm/values/small.yaml --kube-version 1.34.0 \
   --set settings.ODOO_API_KEY=secret >/dev/null 2>&1; then
